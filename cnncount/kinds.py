@@ -1,0 +1,71 @@
+"""The one registry of what may stand in a spec's list of layers, and the keys that all of it shares."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Size = Annotated[int, Field(ge=1)]
+Offset = Annotated[int, Field(ge=0)]
+PerAxis = Size | list[Size]
+"""One number for every spatial axis, or a list with one number for each."""
+
+Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9_\-]+$", max_length=60)]
+
+
+Steps = tuple[Any, ...]
+"""A list of layers inside a step, loaded: the spec's terms."""
+
+Branches = dict[Name, Steps]
+"""Several lists of layers side by side, by name."""
+
+
+class Step(BaseModel):
+    """Anything that stands in a list of layers: a layer, or a combinator of layers.
+
+    Attributes:
+        name: what the layer is called in paths; by default its kind and a number, ``conv1``.
+        when: whether the step is there at all.
+        from: the layer or layers whose output it takes, instead of the one before it.
+        form: how PyTorch code would spell it (`module`: nn.ReLU; `functional`: F.relu; `operator`:
+            x + y). Some counters see only some spellings; the count itself does not depend on it.
+    """
+
+    model_config = ConfigDict(
+        strict=True, extra="forbid", frozen=True, defer_build=True, arbitrary_types_allowed=True
+    )
+
+    kind: ClassVar[str]
+    nested: ClassVar[dict[str, Literal["steps", "branches"]]] = {}
+    """The keys that hold lists of layers, or several such lists side by side."""
+
+    name: Name | None = None
+    when: bool = True
+    from_: Annotated[str | list[str] | None, Field(alias="from")] = None
+    form: Literal["module", "functional", "operator"] = "module"
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Enter every class that names its kind."""
+        kind = cls.__dict__.get("kind")
+        if kind is None:
+            return
+        if kind in _KINDS:
+            raise ValueError(f"the kind {kind!r} is defined twice")
+        _KINDS[kind] = cls
+
+
+_KINDS: dict[str, type[Step]] = {}
+
+
+@cache
+def kinds() -> dict[str, type[Step]]:
+    """Every kind by name. A file in `layers/` or `combinators/` is found by being there."""
+    for package in ("cnncount.layers", "cnncount.combinators"):
+        for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
+            importlib.import_module(f"{package}.{module.name}")
+    return _KINDS

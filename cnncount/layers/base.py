@@ -1,0 +1,200 @@
+"""What every layer kind provides: its shape rule, its parameters and its tally, as formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from cnncount.arithmetic import Value, parse
+from cnncount.kinds import Step
+from cnncount.shapes import Reach, Shape, ShapeError, shape_text
+
+PARAMETERS = ("weights", "biases", "affine")
+"""Trained values, by role: weights; biases; affine scales and shifts of a normalisation."""
+
+OPERATIONS = (
+    "macs",
+    "multiplications",
+    "additions",
+    "comparisons",
+    "divisions",
+    "exponentials",
+)
+"""Operations on one example. All multiplications and additions are counted, those of the MACs among
+them; an exponential is one evaluation of an elementary function (exp, log, sqrt, erf, a power)."""
+
+FIGURES = ("params", *PARAMETERS, "buffers", *OPERATIONS, "connections", "activations", "memory")
+"""Every figure that a layer reports; one that it gives no formula for is 0."""
+
+_PER_EXAMPLE = {*OPERATIONS, "activations"}
+_ZERO = "0"
+
+
+class Facts:
+    """What one layer costs on one input shape: formulas, and the quantities to put into them.
+
+    Attributes:
+        inputs: the shapes of its inputs, without the batch.
+        out: the shape of its output, without the batch.
+        quantities: the formulas' names, in the papers' letters: K kernel, S stride, P padding,
+            D dilation, g groups, I and O the spatial sizes of input and output, C_in and C_out,
+            X and Y the whole shapes of input and output, N the batch.
+        sizes: the formula of each output size, with its own quantities, axis by axis.
+        reach: what one output position sees of the input; None where it is the same position.
+        batch: the examples that are counted; operations and activations are multiplied by it.
+    """
+
+    __slots__ = ("_formulas", "_values", "batch", "inputs", "out", "quantities", "reach", "sizes")
+
+    def __init__(
+        self,
+        inputs: Sequence[Shape],
+        out: Shape,
+        formulas: Mapping[str, str],
+        quantities: Mapping[str, Value] | None = None,
+        *,
+        sizes: Sequence[tuple[str, Mapping[str, Value]]] = (),
+        reach: Reach | None = None,
+        batch: int = 1,
+    ) -> None:
+        self.inputs = tuple(inputs)
+        self.out = out
+        self.quantities = {
+            "C_in": inputs[0][0],
+            "I": inputs[0][1:],
+            "C_out": out[0],
+            "O": out[1:],
+            "X": inputs[0],
+            "Y": out,
+            "N": batch,
+            **(quantities or {}),
+        }
+        self.sizes = tuple(sizes)
+        self.reach = reach
+        self.batch = batch
+        self._formulas = formulas
+        self._values: dict[str, int] = {}
+
+    def for_batch(self, batch: int) -> Facts:
+        """The same layer on a batch of examples."""
+        return Facts(
+            self.inputs,
+            self.out,
+            self._formulas,
+            self.quantities | {"N": batch},
+            sizes=self.sizes,
+            reach=self.reach,
+            batch=batch,
+        )
+
+    def formula(self, figure: str) -> str:
+        """The text of a figure's formula, ``0`` where the layer has nothing of it."""
+        formulas = self._formulas
+        if figure in formulas:
+            text = formulas[figure]
+        elif figure == "params":
+            text = " + ".join(formulas[p] for p in PARAMETERS if p in formulas) or _ZERO
+        elif figure == "activations":
+            text = "prod(Y)"
+        elif figure == "memory":
+            return self._memory()
+        else:
+            return _ZERO
+        if self.batch != 1 and figure in _PER_EXAMPLE and text != _ZERO:
+            return f"N*({text})"
+        return text
+
+    def _memory(self) -> str:
+        params = self.formula("params")
+        return _ZERO if params == _ZERO else f"{params} + ({self.formula('activations')})"
+
+    def value(self, figure: str) -> int:
+        """One of `FIGURES`, as an exact integer."""
+        if figure not in self._values:
+            text = self.formula(figure)
+            self._values[figure] = 0 if text == _ZERO else parse(text).integer(self.quantities)
+        return self._values[figure]
+
+    def work(self, figure: str) -> str:
+        """The hand arithmetic of a figure: ``(5·5·1 + 1)·6 = 156``."""
+        return parse(self.formula(figure)).work(self.quantities)
+
+    def symbols(self, figure: str) -> str:
+        """The formula of a figure in symbols: ``(K_h·K_w·C_in + 1)·C_out``."""
+        return parse(self.formula(figure)).symbols(self.quantities, self.elements())
+
+    def latex(self, figure: str) -> str:
+        """The hand arithmetic of a figure as LaTeX maths."""
+        formula = parse(self.formula(figure))
+        return f"{formula.latex(self.quantities, numbers=True)} = {self.value(figure)}"
+
+    def latex_symbols(self, figure: str) -> str:
+        """The formula of a figure in symbols, as LaTeX maths."""
+        return parse(self.formula(figure)).latex(self.quantities, self.elements())
+
+    def elements(self) -> dict[str, list[str]]:
+        """How the spatial sizes are spelled: H_out, W_out rather than O_h, O_w."""
+        axes = "DHW"[3 - len(self.inputs[0][1:]) :]
+        return {
+            "I": [f"{axis}_in" for axis in axes],
+            "O": [f"{axis}_out" for axis in axes],
+            "X": ["C_in", *(f"{axis}_in" for axis in axes)],
+            "Y": ["C_out", *(f"{axis}_out" for axis in axes)],
+        }
+
+    def size_work(self) -> list[str]:
+        """The arithmetic of each output size, equal axes once: ``⌊(32 - 5)/1⌋ + 1 = 28``."""
+        return list(dict.fromkeys(parse(text).work(env) for text, env in self.sizes))
+
+
+class Layer(Step):
+    """A layer: one step of the data with a cost of its own.
+
+    A subclass names its `kind` and its `family`, declares its arguments as fields, and says all
+    about its cost in `facts`. Conventions price layers by kind, or by family where a whole family
+    is priced alike.
+    """
+
+    family: ClassVar[str]
+
+    def facts(self, *inputs: Shape) -> Facts:
+        """What this layer costs on inputs of these shapes.
+
+        Raises:
+            ShapeError: it cannot take such an input.
+        """
+        raise NotImplementedError
+
+    def brief(self) -> str | None:
+        """The layer as a paper's table has it in its brackets, ``3×3, 64``; None: tables omit it."""
+        return None
+
+
+def only(inputs: Sequence[Shape]) -> Shape:
+    """The single input of a layer that takes one."""
+    if len(inputs) != 1:
+        raise ShapeError(f"takes one input, not {len(inputs)}", "from")
+    return inputs[0]
+
+
+def spatial_only(inputs: Sequence[Shape], kind: str) -> Shape:
+    """The single input of a layer that needs a feature map."""
+    x = only(inputs)
+    if len(x) == 1:
+        raise ShapeError(
+            f"{kind} needs a feature map, and its input is a vector of {shape_text(x)}"
+        )
+    return x
+
+
+def per_axis(value: int | Sequence[int], x: Shape, key: str) -> tuple[int, ...]:
+    """One number per spatial axis of x, from one for all or a list."""
+    rank = len(x) - 1
+    if isinstance(value, int):
+        return (value,) * rank
+    if len(value) != rank:
+        raise ShapeError(
+            f"{key} has {len(value)} numbers, and the input {shape_text(x)} has {rank} spatial axes",
+            key,
+        )
+    return tuple(value)

@@ -1,0 +1,108 @@
+"""How a window slides over a feature map: the output sizes of convolutions and poolings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from cnncount.arithmetic import Value, parse
+from cnncount.kinds import Offset
+from cnncount.layers.base import per_axis
+from cnncount.shapes import Reach, Shape, ShapeError, shape_text
+
+Pair = Annotated[list[Offset], Field(min_length=2, max_length=2)]
+Padding = Offset | list[Offset | Pair] | Literal["same", "valid"]
+"""Zeros added on both sides: a number, one per axis, or a pair [before, after] per axis; `same`
+keeps the size (divided by the stride, rounded up, as TensorFlow does); `valid` adds none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A window on every spatial axis, and the sizes that sliding it gives."""
+
+    kernel: tuple[int, ...]
+    out: tuple[int, ...]
+    sizes: list[tuple[str, Mapping[str, Value]]]
+    reach: Reach
+
+
+def slide(
+    x: Shape,
+    kernel: int | Sequence[int],
+    stride: int | Sequence[int],
+    padding: Padding,
+    dilation: int | Sequence[int] = 1,
+    *,
+    ceil_mode: bool = False,
+) -> Window:
+    """Slide a window over x.
+
+    Source of the sizes: Dumoulin and Visin 2016, A guide to convolution arithmetic for deep
+    learning, relationships 1 to 6 and 14; `ceil_mode` as PyTorch has it: rounded up, but no window
+    starts in the padding behind the input.
+
+    Raises:
+        ShapeError: an argument has the wrong number of axes, or the window does not fit.
+    """
+    K = per_axis(kernel, x, "kernel")
+    S = per_axis(stride, x, "stride")
+    D = per_axis(dilation, x, "dilation")
+    P = _pads(padding, x, K, S, D)
+    sizes: list[tuple[str, Mapping[str, Value]]] = []
+    out = []
+    for i, k, s, d, (before, after) in zip(x[1:], K, S, D, P, strict=True):
+        span = d * (k - 1) + 1
+        if span > i + before + after:
+            inside = f" with its padding {i + before + after}" if before + after else ""
+            raise ShapeError(
+                f"a window of {span} does not fit into {shape_text(x)}: that axis has {i}{inside}",
+                "kernel",
+            )
+        text = "ceil_div(I, S)" if padding == "same" else _size(d, before, after, ceil_mode)
+        env = {"I": i, "K": k, "S": s, "D": d, "P": before, "P_after": after}
+        sizes.append((text, env))
+        out.append(parse(text).integer(env))
+    spans = tuple(d * (k - 1) + 1 for k, d in zip(K, D, strict=True))
+    return Window(K, tuple(out), sizes, Reach(spans, S))
+
+
+def _size(dilation: int, before: int, after: int, ceil_mode: bool) -> str:
+    span = "K" if dilation == 1 else "(D*(K - 1) + 1)"
+    if before == after:
+        pads = " + 2*P" if before else ""
+    else:
+        pads = " + P + P_after"
+    room = f"I - {span}{pads}"
+    if not ceil_mode:
+        return f"({room})//S + 1"
+    return f"min(ceil_div({room}, S) + 1, ceil_div(I + P, S))"
+
+
+def _pads(
+    padding: Padding, x: Shape, K: Sequence[int], S: Sequence[int], D: Sequence[int]
+) -> list[tuple[int, int]]:
+    if padding == "same":
+        return [_same(*axis) for axis in zip(x[1:], K, S, D, strict=True)]
+    if padding == "valid":
+        return [(0, 0)] * (len(x) - 1)
+    if isinstance(padding, int):
+        return [(padding, padding)] * (len(x) - 1)
+    if len(padding) != len(x) - 1:
+        per_axis([0] * len(padding), x, "padding")
+    return [(p, p) if isinstance(p, int) else (p[0], p[1]) for p in padding]
+
+
+def _same(size: int, k: int, s: int, d: int) -> tuple[int, int]:
+    total = max((-(-size // s) - 1) * s + d * (k - 1) + 1 - size, 0)
+    return total // 2, total - total // 2
+
+
+def window_text(kernel: int | Sequence[int], stride: int | Sequence[int]) -> str:
+    """A window as papers write it: ``3×3``, and ``7×7/2`` with a stride of two."""
+    sizes = [kernel] * 2 if isinstance(kernel, int) else list(kernel)
+    steps = [stride] if isinstance(stride, int) else list(dict.fromkeys(stride))
+    step = "" if steps == [1] else f"/{'×'.join(map(str, steps))}"
+    return "×".join(map(str, sizes)) + step

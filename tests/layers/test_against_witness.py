@@ -1,0 +1,161 @@
+"""Every layer kind, counted by its formulas and by doing it: the two must agree."""
+
+from __future__ import annotations
+
+from math import ceil, floor
+from typing import Any
+
+import pytest
+from hypothesis import Phase, find, given, settings
+from hypothesis import strategies as st
+
+from cnncount.kinds import Step, kinds
+from cnncount.layers.base import FIGURES, OPERATIONS, Layer
+
+from .strategies import CASES, Case
+
+WITNESSED = {
+    "weights": "the different weights asked for",
+    "biases": "the different biases asked for",
+    "affine": "the different scales and shifts asked for by a normalisation",
+    "buffers": "the different numbers asked for that are not trained",
+    "macs": "products on their way into a weighted sum",
+    "multiplications": "performed",
+    "additions": "performed; subtractions are among them",
+    "comparisons": "performed",
+    "divisions": "performed",
+    "exponentials": "performed: exp, log, sqrt, erf, powers",
+    "connections": "operands gathered by the units of sums and pools, and their biases",
+    "activations": "numbers put out",
+}
+"""The figures that the witness has by doing the work, and what it counts for each.
+
+Three choices in them are definitions. Which sums are weighted, and so made of MACs: those of
+convolutions, linear layers, RBF units, and the product with a gain in a subsampling. Which units
+have connections, in LeCun's sense: those same ones and the pools'; element by element there are
+none. And of a batch normalisation whose scale and shift are trained, the buffers: the mean and the
+variance behind them are folded in before any work is done (`strategies` says 2 for each map).
+"""
+
+DEFINED = {
+    "params": "what is trained, in any role: weights + biases + affine",
+    "memory": "what a layer with parameters holds, them and its output; the lecture has it so",
+}
+"""The figures that no operation shows, and why they are what they are."""
+
+KINDS = [kind for kind, step in kinds().items() if issubclass(step, Layer)]
+ARGUMENTS = [
+    (kind, argument)
+    for kind in KINDS
+    for argument in kinds()[kind].model_fields
+    if argument not in Step.model_fields
+]
+
+each_kind = pytest.mark.parametrize("kind", CASES)
+sized = st.sampled_from(
+    ["conv", "transposed_conv", "max_pool", "avg_pool", "subsample", "padded_identity"]
+).flatmap(CASES.__getitem__)
+
+
+# Is everything witnessed?
+
+
+def test_every_kind_has_a_witness() -> None:
+    """A new layer kind needs a strategy."""
+    assert CASES.keys() == set(KINDS)
+
+
+@pytest.mark.parametrize(("kind", "argument"), ARGUMENTS)
+def test_every_argument_is_tried(kind: str, argument: str) -> None:
+    """A new argument needs a place in the strategy; `find` raises where it never occurs."""
+    quick = settings(max_examples=100, phases=[Phase.generate], database=None)
+    find(CASES[kind], lambda case: argument in case.arguments, settings=quick)
+
+
+def test_every_figure_is_witnessed_or_defined() -> None:
+    """A new figure needs one or the other."""
+    assert not WITNESSED.keys() & DEFINED.keys()
+    assert WITNESSED.keys() | DEFINED.keys() == set(FIGURES)
+
+
+# The comparison.
+
+
+@each_kind
+@settings(max_examples=30, deadline=None)
+@given(data=st.data())
+def test_formulas_say_what_the_witness_does(kind: str, data: st.DataObject) -> None:
+    """The output's shape, and every witnessed figure."""
+    case = data.draw(CASES[kind])
+    facts, performed = case.facts(), case.performed()
+    assert facts.out == performed.output.shape
+    counted = {figure: facts.value(figure) for figure in WITNESSED}
+    assert counted == case.witnessed(performed)
+
+
+# What the figures have to do with one another.
+
+
+@each_kind
+@settings(max_examples=10, deadline=None)
+@given(data=st.data())
+def test_defined_figures(kind: str, data: st.DataObject) -> None:
+    """Parameters are trained in one role; memory is them and the output."""
+    facts = data.draw(CASES[kind]).facts()
+    value = facts.value
+    assert value("params") == value("weights") + value("biases") + value("affine")
+    held = value("params") + value("activations")
+    assert value("memory") == (held if value("params") else 0)
+
+
+@each_kind
+@settings(max_examples=10, deadline=None)
+@given(data=st.data(), batch=st.integers(1, 5))
+def test_batch_multiplies_operations_and_activations(
+    kind: str, data: st.DataObject, batch: int
+) -> None:
+    """And nothing else, but that memory holds so many outputs."""
+    one = data.draw(CASES[kind]).facts()
+    many = one.for_batch(batch)
+    multiplied = {figure: batch * one.value(figure) for figure in (*OPERATIONS, "activations")}
+    params = one.value("params")
+    memory = {"memory": params + multiplied["activations"] if params else 0}
+    same = {figure: one.value(figure) for figure in FIGURES}
+    assert {figure: many.value(figure) for figure in FIGURES} == same | multiplied | memory
+    assert (many.out, many.reach) == (one.out, one.reach)
+
+
+# The arithmetic that is shown.
+
+EXACT = {"·": "*"}
+ROUNDING = {"·": "*", "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")"}
+
+
+def worked_out(work: str, glyphs: dict[str, str]) -> Any:
+    """The result of shown arithmetic, worked out anew; it must be the result that is shown."""
+    arithmetic, _, result = work.rpartition(" = ")
+    for glyph, python in glyphs.items():
+        arithmetic = arithmetic.replace(glyph, python)
+    anew = eval(arithmetic or result, {"floor": floor, "ceil": ceil})
+    assert anew == int(result)
+    return anew
+
+
+@each_kind
+@settings(max_examples=10, deadline=None)
+@given(data=st.data(), batch=st.integers(1, 3))
+def test_shown_arithmetic_comes_to_the_value(kind: str, data: st.DataObject, batch: int) -> None:
+    """With no rounding in it: a floor would not be Python."""
+    facts = data.draw(CASES[kind]).facts().for_batch(batch)
+    shown = {figure: worked_out(facts.work(figure), EXACT) for figure in FIGURES}
+    assert shown == {figure: facts.value(figure) for figure in FIGURES}
+
+
+@settings(max_examples=60, deadline=None)
+@given(case=sized)
+def test_shown_sizes_come_to_the_output(case: Case) -> None:
+    """Each size of the output is worked out, equal ones once."""
+    facts = case.facts()
+    shown = [worked_out(work, ROUNDING) for work in facts.size_work()]
+    assert set(shown) == set(facts.out[1:])
+    assert len(set(facts.size_work())) == len(shown)

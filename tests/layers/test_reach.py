@@ -1,0 +1,268 @@
+"""Receptive fields: what `Reach` composes, against what a change of an input is seen to change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+from itertools import pairwise
+from math import ceil, prod
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cnncount.kinds import kinds
+from cnncount.shapes import Reach, Shape
+
+from ..witness import naive
+from ..witness.naive import Array, Performed, build
+from .strategies import Draw
+
+OneAxis = Callable[[Array[float]], Performed]
+
+
+def ones(*shape: int) -> Array[float]:
+    """Weights of 1, so that no change is lost in a sum."""
+    return build(shape, lambda _: 1.0)
+
+
+def conv(x: Array[float], kernel: int, **window: Any) -> Performed:
+    """Convolve one map."""
+    return naive.conv(x, 1, kernel, **window, bias=False, weight=ones(1, 1, kernel))
+
+
+def transposed_conv(x: Array[float], kernel: int, **window: Any) -> Performed:
+    """Convolve one map the other way round."""
+    return naive.transposed_conv(x, 1, kernel, **window, bias=False, weight=ones(1, 1, kernel))
+
+
+def subsample(x: Array[float], kernel: int, **window: Any) -> Performed:
+    """Subsample one map."""
+    return naive.subsample(x, kernel, **window, bias=False, weight=ones(1))
+
+
+ON_ONE_AXIS: dict[str, Callable[..., Performed]] = {
+    "conv": conv,
+    "max_pool": naive.max_pool,
+    "avg_pool": naive.avg_pool,
+    "subsample": subsample,
+    "upsample": naive.upsample_nearest,
+}
+WINDOWS = ["conv", "max_pool", "avg_pool", "subsample"]
+DILATED = ["conv", "max_pool"]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A layer of a chain; each argument has a number for every axis."""
+
+    kind: str
+    arguments: dict[str, list[int]]
+
+    def on_axis(self, axis: int) -> OneAxis:
+        """The naive layer along one axis."""
+        numbers = {name: each[axis] for name, each in self.arguments.items()}
+        return lambda x: ON_ONE_AXIS[self.kind](x, **numbers)
+
+    def then(self, reach: Reach, shape: Shape) -> tuple[Reach, Shape]:
+        """What is seen through this layer too, and the shape behind it."""
+        out = {"out": 1} if self.kind == "conv" else {}
+        facts = kinds()[self.kind](**out, **self.arguments).facts(shape)
+        return reach.then(facts.reach), facts.out
+
+
+@st.composite
+def windows(
+    draw: Draw, rank: int, *, strides: int = 2, dilations: int = 2, paddings: int = 1
+) -> Link:
+    """A convolution or a pool with numbers up to these."""
+    kind = draw(st.sampled_from(WINDOWS))
+
+    def each(least: int, most: int) -> list[int]:
+        return draw(st.lists(st.integers(least, most), min_size=rank, max_size=rank))
+
+    arguments = {"kernel": each(1, 3), "stride": each(1, strides), "padding": each(0, paddings)}
+    if kind in DILATED:
+        arguments["dilation"] = each(1, dilations)
+    return Link(kind, arguments)
+
+
+def enlargements(rank: int) -> st.SearchStrategy[Link]:
+    """An upsampling that copies."""
+    scale = st.lists(st.integers(1, 3), min_size=rank, max_size=rank)
+    return scale.map(lambda scale: Link("upsample", {"scale": scale}))
+
+
+RANKS = st.integers(1, 2)
+
+
+def composed(chain: Sequence[Link], rank: int) -> Reach:
+    """The reach of a chain on an input that is large enough for it."""
+    reach, shape = Reach.point(rank), (1, *[100] * rank)
+    for link in chain:
+        reach, shape = link.then(reach, shape)
+    return reach
+
+
+def seen(layers: Sequence[OneAxis], size: int) -> list[list[int]]:
+    """For each output cell the input cells that it sees: where a change changes it."""
+
+    def through(cells: dict[int, float]) -> list[float]:
+        x = build((1, size), lambda index: cells.get(index[1], 0.0))
+        for layer in layers:
+            x = layer(x).output
+        return x.values()
+
+    calm = through({})
+    stirred = [through({cell: 1.0}) for cell in range(size)]
+    return [
+        [cell for cell in range(size) if stirred[cell][output] != calm[output]]
+        for output in range(len(calm))
+    ]
+
+
+def width(cells: list[int]) -> int:
+    """From the first to the last."""
+    return cells[-1] - cells[0] + 1 if cells else 0
+
+
+# Chains of convolutions and pools: exact wherever the input has room.
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data(), rank=RANKS)
+def test_windows_of_windows(data: st.DataObject, rank: int) -> None:
+    """Away from the edges every output sees from one cell to another `size` cells, `jump` apart.
+
+    No output sees more. An input of `size` + 2 `jump` cells has room for two outputs at least.
+    """
+    chain = data.draw(st.lists(windows(rank), min_size=1, max_size=3))
+    reach = composed(chain, rank)
+    for axis, (size, jump) in enumerate(zip(reach.size, reach.jump, strict=True)):
+        cells = seen([link.on_axis(axis) for link in chain], size + 2 * jump)
+        assert max(map(width, cells)) == size
+        starts = [each[0] for each in cells if width(each) == size]
+        assert {after - before for before, after in pairwise(starts)} == {jump}
+
+
+@settings(max_examples=20, deadline=None)
+@given(data=st.data())
+def test_windows_without_gaps(data: st.DataObject) -> None:
+    """Where no window skips a cell, `size` is the number of cells that are seen."""
+    gapless = windows(1, dilations=1, paddings=0).filter(
+        lambda link: link.arguments["kernel"] >= link.arguments["stride"]
+    )
+    chain = data.draw(st.lists(gapless, min_size=1, max_size=3))
+    (size,) = composed(chain, 1).size
+    cells = seen([link.on_axis(0) for link in chain], size + 5)
+    assert {len(each) for each in cells} == {size}
+
+
+# Enlargements: outputs see one cell more or less by turns.
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data(), rank=RANKS)
+def test_after_upsampling_the_size_is_the_mean(data: st.DataObject, rank: int) -> None:
+    """Over a period of outputs, which `jump` takes to a whole number of cells.
+
+    Windows behind the first upsampling take single steps: longer ones would see only some of the
+    turns.
+    """
+    before = data.draw(st.lists(windows(rank, paddings=0), max_size=1))
+    single_steps = windows(rank, strides=1, dilations=1, paddings=0)
+    behind = data.draw(
+        st.lists(st.one_of(enlargements(rank), single_steps), min_size=1, max_size=3)
+    )
+    chain = [*before, *behind]
+    reach = composed(chain, rank)
+    for axis, (size, jump) in enumerate(zip(reach.size, reach.jump, strict=True)):
+        period = prod(link.arguments.get("scale", [1, 1])[axis] for link in behind)
+        step = period * jump
+        cells = seen([link.on_axis(axis) for link in chain], ceil(size + 3 * step))
+        turn, next_turn = cells[:period], cells[period:][:period]
+        assert Fraction(sum(map(width, turn)), period) == size
+        assert [each[0] + step for each in turn] == [each[0] for each in next_turn]
+
+
+ENLARGEMENTS = [
+    *[("upsample", {"scale": s, "mode": "nearest"}, naive.upsample_nearest) for s in (2, 3)],
+    *[("upsample", {"scale": s, "mode": "linear"}, naive.upsample_linear) for s in (2, 3)],
+    *[("upsample", {"scale": s, "mode": "cubic"}, naive.upsample_cubic) for s in (2, 3)],
+    *[
+        ("transposed_conv", {"kernel": k, "stride": s, "padding": p}, transposed_conv)
+        for k, s, p in [(1, 1, 0), (3, 1, 1), (2, 2, 0), (3, 2, 1), (4, 2, 1), (1, 2, 0), (5, 3, 2)]
+    ],
+]
+
+
+@pytest.mark.parametrize(("kind", "arguments", "perform"), ENLARGEMENTS)
+def test_enlargements(
+    kind: str, arguments: dict[str, Any], perform: Callable[..., Performed]
+) -> None:
+    """The size is that of the outputs that see most; after 1 / `jump` of them come the next."""
+    out = {"out": 1} if kind == "transposed_conv" else {}
+    reach = kinds()[kind](**out, **arguments).facts((1, 8)).reach
+    numbers = {name: number for name, number in arguments.items() if name != "mode"}
+    cells = seen([lambda x: perform(x, **numbers)], 8)
+    assert (max(map(width, cells)),) == reach.size
+    middle, period = len(cells) // 2, int(1 / reach.jump[0])
+    turn, next_turn = cells[middle - period : middle], cells[middle:][:period]
+    assert [[cell + 1 for cell in each] for each in turn] == next_turn
+
+
+# Pools that choose their windows.
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    kind=st.sampled_from(["adaptive_avg_pool", "adaptive_max_pool"]),
+    size=st.integers(1, 12),
+    out=st.integers(1, 12),
+)
+def test_adaptive_pools(kind: str, size: int, out: int) -> None:
+    """The size is that of the longest window; the jump is exact where all windows are alike."""
+    reach = kinds()[kind](out=out).facts((1, size)).reach
+    cells = seen([lambda x: getattr(naive, kind)(x, out)], size)
+    assert (max(map(width, cells)),) == reach.size
+    if size % out == 0 or out % size == 0:
+        assert reach.jump == (Fraction(size, out),)
+
+
+@pytest.mark.parametrize("kind", ["global_avg_pool", "global_max_pool", "flatten"])
+def test_whole_maps(kind: str) -> None:
+    """A global pool sees a whole map, and so does a vector, which is one position."""
+    cells = seen([getattr(naive, kind)], 5)
+    together = sorted(set().union(*cells))
+    assert kinds()[kind]().facts((1, 5)).reach == Reach((width(together),), (1,))
+
+
+@pytest.mark.parametrize("kind", ["relu", "dropout", "batch_norm", "flatten"])
+def test_the_same_position(kind: str) -> None:
+    """Of a vector, or element by element, nothing more is seen."""
+    assert kinds()[kind]().facts((6,)).reach is None
+
+
+# Composition.
+
+NUMBERS = st.one_of(st.integers(1, 9), st.fractions(Fraction(1, 3), 3, max_denominator=3))
+PAIRS = st.tuples(NUMBERS, NUMBERS)
+REACHES = st.builds(Reach, PAIRS, PAIRS)
+
+
+@settings(max_examples=40)
+@given(reach=REACHES, n=st.integers(0, 20))
+def test_times_is_then_again_and_again(reach: Reach, n: int) -> None:
+    """Doubling comes to the same; none at all leaves a point."""
+    assert reach.times(n) == reduce(Reach.then, [reach] * n, Reach.point(2))
+
+
+@settings(max_examples=40)
+@given(first=REACHES, second=REACHES, third=REACHES)
+def test_composition_is_associative(first: Reach, second: Reach, third: Reach) -> None:
+    """So that a repetition may be reckoned from its own input."""
+    assert first.then(second).then(third) == first.then(second.then(third))
+    assert Reach.point(2).then(first) == first == first.then(None)
