@@ -1,0 +1,38 @@
+"""What a combinator is: a step that walks the layers inside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnncount.kinds import Step
+
+if TYPE_CHECKING:
+    from cnncount.network import Times
+    from cnncount.spec.terms import Term
+    from cnncount.walk import Scope, State, Walk
+
+
+class Combinator(Step):
+    """A step made of other layers. A subclass names its `kind` and its `nested` keys."""
+
+    def label(self, scope: Scope) -> str:
+        """Its name in paths; empty where its layers stand among those around it."""
+        default = scope.numbered(self.kind)
+        return self.name or default
+
+    def walk(
+        self, walk: Walk, term: Term, name: str, state: State, scope: Scope
+    ) -> tuple[Times | None, State]:
+        """Count what is inside on the data in hand.
+
+        Args:
+            walk: counts layers and lists of layers, and collects problems.
+            term: this step as it was written, for the places of problems.
+            name: its `label`.
+            state: the data that comes in.
+            scope: the list in which the step stands.
+
+        Returns:
+            The counted group, None where it could not be counted; and the data that goes out.
+        """
+        raise NotImplementedError

@@ -1,0 +1,71 @@
+"""branches: lists of layers side by side, and a join."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from cnncount.combinators.base import Combinator
+from cnncount.kinds import Branches as Lists
+from cnncount.layers.join import Add, Concat, Multiply
+from cnncount.network import Group, Times
+from cnncount.problems import Place
+
+if TYPE_CHECKING:
+    from cnncount.spec.terms import Term
+    from cnncount.walk import Scope, State, Walk
+
+_SHOWN = 4
+_JOINS = {"add": Add, "concat": Concat, "multiply": Multiply}
+
+
+class Branches(Combinator):
+    """The input through several lists of layers side by side, their outputs joined (Inception).
+
+    Attributes:
+        join: how the outputs become one: concat (along the channels), add or multiply.
+        branches: the lists; by name, or numbered from 0. An empty list passes the input on.
+    """
+
+    kind = "branches"
+    nested: ClassVar[dict[str, Literal["steps", "branches"]]] = {"branches": "branches"}
+
+    join: Literal["add", "concat", "multiply"] = "concat"
+    branches: Lists
+
+    def label(self, scope: Scope) -> str:
+        """Its name; without one, branches that have names stand among the layers around it."""
+        default = scope.numbered(self.kind)
+        numbered = all(branch.isdecimal() for branch in self.branches)
+        return self.name or (default if numbered else "")
+
+    def walk(
+        self, walk: Walk, term: Term, name: str, state: State, scope: Scope
+    ) -> tuple[Times | None, State]:
+        """Walk every branch on the same input, and join."""
+        if not self.branches:
+            walk.problem(term, "branches needs at least one branch")
+            return None, walk.lost(state)
+        inside = scope.inner(state) if name else scope
+        groups, ends = [], []
+        origins: list[tuple[str, Place]] = []
+        for branch, terms in self.branches.items():
+            within = inside.named(branch, state)
+            children, end = walk.steps(terms, state, within)
+            ends.append(end)
+            if end.shape is not None:
+                group = Group(within.name, "stage", {"layers": children}, end.shape, end.reach)
+                groups.append(Times(group, state.reach))
+                origins += walk.origin(children, end)
+        join, out = walk.join(_JOINS[self.join](), ends, term, inside, origins[:_SHOWN])
+        if out.shape is None:
+            return None, out
+        group = Group(
+            name,
+            self.kind,
+            {"branches": tuple(groups)},
+            out.shape,
+            out.reach,
+            {"join": self.join},
+            join,
+        )
+        return Times(group, state.reach), out

@@ -1,0 +1,33 @@
+"""dense: each repetition's output is concatenated to its input."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnncount.combinators.repetition import Repeating
+from cnncount.layers.join import Concat
+
+if TYPE_CHECKING:
+    from cnncount.network import Times
+    from cnncount.spec.terms import Term
+    from cnncount.walk import Scope, State, Walk, Walked
+
+
+class Dense(Repeating):
+    """A dense block (Huang et al. 2017): each repetition adds its output's channels to its input's.
+
+    Attributes:
+        block: the block to repeat; or
+        layers: the layers themselves.
+        with: values for the block's vars.
+        repeat: how many times.
+        first: values for the vars in the first repetition, where it differs.
+    """
+
+    kind = "dense"
+
+    def join(
+        self, body: Walked, state: State, scope: Scope, walk: Walk, term: Term
+    ) -> tuple[Times | None, State]:
+        """Concatenate the repetition's input and output."""
+        return walk.join(Concat(), [state, body[1]], term, scope, walk.origin(*body))

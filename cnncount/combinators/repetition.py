@@ -1,0 +1,135 @@
+"""Repetition: the body of a stage or a dense block, walked as often as its shape keeps changing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from cnncount.combinators.base import Combinator
+from cnncount.kinds import Offset, Steps
+from cnncount.network import Group, Times
+from cnncount.problems import Problem, SpecError
+from cnncount.shapes import Shape, ShapeError, shape_text
+
+if TYPE_CHECKING:
+    from cnncount.spec.terms import Term
+    from cnncount.walk import Scope, State, Walk, Walked
+
+_PATIENCE = 1_000
+_MAX_CHANGING = 10_000
+
+
+class Repeating(Combinator):
+    """What stage and dense share: a body, as a block or as layers, and how often it stands."""
+
+    nested: ClassVar[dict[str, Literal["steps", "branches"]]] = {"layers": "steps"}
+
+    block: str | None = None
+    layers: Steps | None = None
+    with_: Annotated[dict[str, Any], Field(alias="with")] = {}
+    repeat: Offset | None = None
+    first: dict[str, Any] = {}
+
+    def label(self, scope: Scope) -> str:
+        """Its name; inline layers without a name and repetitions stand among those around them."""
+        if self.repeat is None and self.block is None:
+            return self.name or ""
+        default = scope.numbered(self.block or self.kind)
+        return self.name or default
+
+    def join(self, body: Walked, state: State, scope: Scope, walk: Walk, term: Term) -> _Joined:
+        """What happens behind one repetition's body; here nothing."""
+        return None, body[1]
+
+    def walk(
+        self, walk: Walk, term: Term, name: str, state: State, scope: Scope
+    ) -> tuple[Times | None, State]:
+        """Walk the repetitions; those that no longer change the shape are counted once."""
+        if (self.block is None) == (self.layers is None):
+            walk.problem(term, f"{self.kind} needs either 'block' or 'layers'")
+            return None, walk.lost(state)
+        if self.block is None and not walk.allows(self.with_, self.first, term, scope):
+            return None, walk.lost(state)
+        body = _Body(self, walk, term)
+        if self.repeat is None:
+            inside = scope.inner(state) if name else scope
+            group, end = body.once(name, self.with_ | self.first, state, inside)
+            return (Times(group, state.reach) if group else None), end
+        children, end = _repetitions(body, self.repeat, state, scope)
+        if end.shape is None:
+            return None, end
+        group = Group(name, self.kind, {"layers": children}, end.shape, end.reach)
+        return Times(group, state.reach), end
+
+
+_Joined = tuple["Times | None", "State"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    step: Repeating
+    walk: Walk
+    term: Term
+
+    def once(
+        self,
+        name: str,
+        given: Mapping[str, Any],
+        state: State,
+        scope: Scope,
+        number: int | None = None,
+    ) -> tuple[Group | None, State]:
+        """One repetition; `scope` is the list in which inline layers stand."""
+        step, walk = self.step, self.walk
+        if step.block is None:
+            layers: Sequence[Term] = step.layers or ()
+            inside = scope.with_values(given) if given else scope
+        else:
+            entered = walk.enter(step.block, given, state, self.term)
+            if entered is None:
+                return None, walk.lost(state)
+            layers, inside = entered
+        with walk.inside(step.block, number, self.term):
+            walked = walk.steps(layers, state, inside)
+        join, end = step.join(walked, state, inside, walk, self.term)
+        if end.shape is None:
+            return None, end
+        group = Group(name, step.kind, {"layers": walked[0]}, end.shape, end.reach, join=join)
+        return group, end
+
+
+def _repetitions(body: _Body, repeat: int, state: State, scope: Scope) -> Walked:
+    children: list[Times] = []
+    step, walk = body.step, body.walk
+    number = 0
+    while number < repeat:
+        inside = state.at_origin()
+        first = number == 0 and bool(step.first)
+        given = step.with_ | step.first if first else step.with_
+        group, end = body.once("", given, inside, scope.closed(inside), number)
+        if group is None or state.shape is None or end.shape is None:
+            return tuple(children), walk.lost(state)
+        settled = end.shape == state.shape and not first
+        times = repeat - number if settled else 1
+        children.append(Times(group, state.reach, times, number, end.reach))
+        try:
+            reach = state.reach.then(end.reach.times(times)).bounded()
+        except ShapeError as error:
+            walk.shape_problem(error, body.term)
+            return tuple(children), walk.lost(state)
+        if number == _PATIENCE and repeat > _MAX_CHANGING and not settled:
+            _give_up(walk, body.term, repeat, state.shape, end.shape)
+        number += times
+        state = type(state)(end.shape, reach)
+    return tuple(children), state
+
+
+def _give_up(walk: Walk, term: Term, repeat: int, before: Shape, after: Shape) -> None:
+    message = (
+        f"{repeat:,} repetitions that each change the shape ({shape_text(before)} became "
+        f"{shape_text(after)}): at most {_MAX_CHANGING:,} can be counted one by one"
+    )
+    raise SpecError([*walk.problems, Problem(message, term.at("repeat"))])

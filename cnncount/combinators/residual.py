@@ -1,0 +1,123 @@
+"""residual: a body, and a shortcut past it, added."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from cnncount.combinators.base import Combinator
+from cnncount.kinds import Steps
+from cnncount.layers.convolution import Conv
+from cnncount.layers.join import Add
+from cnncount.layers.reshape import PaddedIdentity
+from cnncount.network import Group, Times
+from cnncount.shapes import Shape, shape_text
+
+if TYPE_CHECKING:
+    from cnncount.layers.base import Layer
+    from cnncount.spec.terms import Term
+    from cnncount.walk import Scope, State, Walk, Walked
+
+_OPTIONS = {"A": "zero_pad", "B": "projection", "C": "always_projection"}
+
+
+class Residual(Combinator):
+    """y = body(x) + shortcut(x).
+
+    Attributes:
+        body: the layers of the residual branch.
+        shortcut: what the input goes through. `identity`: nothing. Where the body changes the
+            shape, `zero_pad` (or A) takes every stride-th position and pads with zero channels,
+            without parameters; `projection` (or B) is a 1×1 convolution; `always_projection` (or C)
+            has one even where the shape stays. Or a list of layers.
+        projection: the layers of the projection, where it is more than a 1×1 convolution without
+            bias.
+
+    Source of the options: He, Zhang, Ren, Sun 2015, Deep Residual Learning, section 4.1.
+    """
+
+    kind = "residual"
+    nested: ClassVar[dict[str, Literal["steps", "branches"]]] = {
+        "body": "steps",
+        "shortcut": "steps",
+        "projection": "steps",
+    }
+
+    body: Steps
+    shortcut: (
+        Literal["identity", "zero_pad", "projection", "always_projection", "A", "B", "C"] | Steps
+    ) = "identity"
+    projection: Steps | None = None
+
+    def label(self, scope: Scope) -> str:
+        """Its name; without one its layers stand among those around it."""
+        return self.name or ""
+
+    def walk(
+        self, walk: Walk, term: Term, name: str, state: State, scope: Scope
+    ) -> tuple[Times | None, State]:
+        """Walk the body, then the shortcut that its output asks for, and add."""
+        inside = scope.inner(state) if name else scope
+        body, end = walk.steps(self.body, state, inside)
+        shortcut, past = self._shortcut(walk, term, state, end, inside)
+        if end.shape is None or past.shape is None:
+            return None, walk.lost(state)
+        if end.shape != past.shape:
+            self._mismatch(walk, term, body, end.shape, shortcut, past.shape)
+            return None, walk.lost(state)
+        join, out = walk.join(Add(), [end, past], term, inside)
+        if out.shape is None:
+            return None, out
+        parts = {"body": body, "shortcut": shortcut}
+        group = Group(name, self.kind, parts, out.shape, out.reach, join=join)
+        return Times(group, state.reach), out
+
+    def _shortcut(self, walk: Walk, term: Term, state: State, end: State, scope: Scope) -> Walked:
+        layers = self._way(state.shape, end.shape)
+        if layers is None:
+            return (), state
+        inside = scope.named("shortcut", state)
+        if isinstance(layers, tuple):
+            children, out = walk.steps(layers, state, inside)
+        else:
+            child, out = walk.layer(layers, inside.numbered(layers.kind), [state], term)
+            children = (child,) if child else ()
+        if out.shape is None:
+            return (), out
+        group = Group(inside.name, "stage", {"layers": children}, out.shape, out.reach)
+        return (Times(group, state.reach),), out
+
+    def _way(self, x: Shape | None, out: Shape | None) -> Steps | Layer | None:
+        """What the shortcut is made of where the body takes x to out; None for the identity."""
+        if isinstance(self.shortcut, tuple):
+            return self.shortcut
+        option = _OPTIONS.get(self.shortcut, self.shortcut)
+        if x is None or out is None or len(x) != len(out) or option == "identity":
+            return None
+        if x == out and option != "always_projection":
+            return None
+        if option == "zero_pad":
+            return PaddedIdentity(out=out[0], stride=_stride(x, out))
+        if self.projection is not None:
+            return self.projection
+        return Conv(out=out[0], kernel=1, stride=_stride(x, out), bias=False)
+
+    def _mismatch(
+        self,
+        walk: Walk,
+        term: Term,
+        body: tuple[Times, ...],
+        body_out: Shape,
+        shortcut: tuple[Times, ...],
+        past: Shape,
+    ) -> None:
+        way = "the shortcut" if shortcut else "the identity shortcut"
+        shapes = f"the body gives {shape_text(body_out)} and {way} {shape_text(past)}"
+        message = f"{shapes}: they cannot be added"
+        ends = [("the body ends here", body), (f"{way} ends here", shortcut)]
+        places = [(note, walk.last_place(children)) for note, children in ends]
+        walk.problem(term, message, also=[(note, place) for note, place in places if place])
+
+
+def _stride(x: Shape, out: Shape) -> list[int]:
+    """The stride by which a 1×1 window takes x to the size of out."""
+    return [-(-i // o) for i, o in zip(x[1:], out[1:], strict=True)]

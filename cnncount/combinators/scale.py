@@ -1,0 +1,45 @@
+"""scale: the input multiplied by what a branch computes from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from cnncount.combinators.base import Combinator
+from cnncount.kinds import Steps
+from cnncount.layers.join import Multiply
+from cnncount.network import Group, Times
+
+if TYPE_CHECKING:
+    from cnncount.spec.terms import Term
+    from cnncount.walk import Scope, State, Walk
+
+
+class Scale(Combinator):
+    """Channel attention: the input times what `by` makes of it (squeeze-and-excitation).
+
+    Attributes:
+        by: the layers that compute the scale, usually C@1×1, one factor for each map.
+
+    Source: Hu, Shen, Sun 2018, Squeeze-and-Excitation Networks, equation 4.
+    """
+
+    kind = "scale"
+    nested: ClassVar[dict[str, Literal["steps", "branches"]]] = {"by": "steps"}
+
+    by: Steps
+
+    def label(self, scope: Scope) -> str:
+        """Its name; without one its layers stand among those around it."""
+        return self.name or ""
+
+    def walk(
+        self, walk: Walk, term: Term, name: str, state: State, scope: Scope
+    ) -> tuple[Times | None, State]:
+        """Walk the branch, and multiply the input by it."""
+        inside = scope.inner(state) if name else scope
+        children, end = walk.steps(self.by, state, inside)
+        join, out = walk.join(Multiply(), [state, end], term, inside, walk.origin(children, end))
+        if out.shape is None:
+            return None, out
+        group = Group(name, self.kind, {"by": children}, out.shape, out.reach, join=join)
+        return Times(group, state.reach), out

@@ -1,0 +1,75 @@
+"""Variables get their values: a family's defaults, a variant's, and what the user sets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cnncount.problems import UNKNOWN, Problem, Problems, SpecError, did_you_mean, listed, quoted
+from cnncount.shapes import MAX_SIZE, Shape
+from cnncount.spec.family import Spec
+from cnncount.spec.terms import evaluated, has_unknowns
+from cnncount.spec.terms import variables as values_of
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A network's variables and its input.
+
+    Attributes:
+        variables: by name, every one with its value.
+        shape: the input, channels first; empty where the spec says none.
+    """
+
+    variables: Mapping[str, Any]
+    shape: Shape
+
+
+def settle(
+    spec: Spec,
+    variant: str | None,
+    problems: Problems,
+    given: Mapping[str, Any] | None = None,
+    shape: Sequence[int] | None = None,
+) -> Settings:
+    """Give every variable of a family its value.
+
+    Args:
+        spec: the family.
+        variant: which of its variants, if it has any.
+        problems: takes what is wrong with the spec's variables and its input.
+        given: the user's own values, which win.
+        shape: the user's own input.
+
+    Raises:
+        SpecError: a value for a variable that is not there or that its `choices` exclude, or an
+            input of the user's that is none.
+    """
+    written = {**spec.vars, **(spec.variants[variant] if variant else {})}
+    for name, value in (given or {}).items():
+        if name not in written:
+            hint = did_you_mean(name, written) or f"; it has {listed(written) or 'none'}"
+            raise SpecError([Problem(f"{spec.name} has no var {quoted(name)}{hint}")])
+        if excluded := spec.excluded(name, value):
+            raise SpecError([Problem(excluded)])
+    variables = values_of({**written, **(given or {})}, {}, problems)
+    if shape is not None:
+        if not _is_shape(list(shape)):
+            raise SpecError([Problem(_INPUT)])
+        return Settings(variables, tuple(shape))
+    chosen = evaluated(spec.values.get("input", UNKNOWN), variables, problems)
+    if not has_unknowns(chosen) and not _is_shape(chosen):
+        problems.add(Problem(_INPUT, spec.node.part("input").place))
+    return Settings(variables, tuple(chosen) if _is_shape(chosen) else ())
+
+
+def _is_shape(sizes: Any) -> bool:
+    return (
+        isinstance(sizes, list)
+        and 2 <= len(sizes) <= 4
+        and all(type(size) is int and 1 <= size <= MAX_SIZE for size in sizes)
+    )
+
+
+_INPUT = "the input is channels and one to three spatial sizes, each from 1 to 2^60"

@@ -1,0 +1,250 @@
+"""YAML text as a tree of values that know their places.
+
+PyYAML's C parser reads the text; yamlcore says what a scalar means (YAML 1.2: `no` is a word). The
+tree is built from events, without recursion, so that no nesting can exhaust the stack; anchors,
+aliases and tags are refused, since a spec has no use for them and they make small files large.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import yaml
+import yamlcore
+
+from cnncount.arithmetic.values import too_large
+from cnncount.problems import UNKNOWN, Place, Problem, Problems, Source, SpecError, quoted
+from cnncount.spec.syntax import syntax_problem
+
+MAX_BYTES = 512 * 1024
+MAX_NODES = 40_000
+MAX_KEYS = 1_000
+MAX_DEPTH = 60
+
+_CONTROL = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_TEXT = "tag:yaml.org,2002:str"
+_SPELLINGS = {
+    "": re.compile("."),
+    "'": re.compile("''|."),
+    '"': re.compile(r"\\x..|\\u.{4}|\\U.{8}|\\.|."),
+}
+"""How one character of a scalar is spelled, by the scalar's quotes."""
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A value of a document and its place.
+
+    Attributes:
+        value: a scalar; a list of nodes; or a dict of nodes by key. `UNKNOWN` where it is wrong.
+        place: where it begins; for a mapping in block style, its first key.
+        keys: for a dict, where each key stands.
+        style: for a scalar in a single line its quotes, if it has any; None for other values.
+    """
+
+    value: Any
+    place: Place
+    keys: dict[str, Place] = field(default_factory=dict)
+    style: str | None = None
+
+    def at(self, *path: str | int) -> Place:
+        """The place of a part, or of the nearest part that is there; of a value, that of its key."""
+        *around, last = path
+        node = self.part(*around)
+        if isinstance(node.value, dict) and last in node.value:
+            return node.keys[str(last)]
+        return self.part(*path).place
+
+    def part(self, *path: Any) -> Node:
+        """A part, or the nearest part around it that is there."""
+        node = self
+        for step in path:
+            if (isinstance(node.value, dict) and step in node.value) or (
+                isinstance(node.value, list) and isinstance(step, int) and step < len(node.value)
+            ):
+                node = node.value[step]
+            else:
+                break
+        return node
+
+    def within(self, index: int) -> Place:
+        """The place of one of a scalar's characters; where it begins, if it has several lines."""
+        if self.style is None:
+            return self.place
+        inside = self.place.moved(len(self.style))
+        spelled = _SPELLINGS[self.style].finditer(self.place.text, inside.column - 1)
+        before = sum(len(found[0]) for found in islice(spelled, index))
+        return inside.moved(before)
+
+    def bare(self) -> Any:
+        """The value without places: scalars, lists and dicts."""
+        if isinstance(self.value, dict):
+            return {key: child.bare() for key, child in self.value.items()}
+        if isinstance(self.value, list):
+            return [child.bare() for child in self.value]
+        return self.value
+
+
+def read_file(path: str, problems: Problems | None = None) -> Node:
+    """Read a file, or standard input for ``-``; arguments and errors as for `read_text`."""
+    if path == "-":
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        return read_text(_decode(data, "<stdin>"), "<stdin>", problems)
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except IsADirectoryError:
+        raise SpecError([Problem(f"{path}: this is a directory, not a file")]) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SpecError([Problem(f"{path}: cannot be read: {reason}")]) from None
+    return read_text(_decode(data, path), path, problems)
+
+
+def _decode(data: bytes, name: str) -> str:
+    if len(data) > MAX_BYTES:
+        raise SpecError([Problem(f"{name}: larger than {MAX_BYTES // 1024} KiB")])
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise SpecError([Problem(f"{name}: this is UTF-16; save it as UTF-8")])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise SpecError([Problem(f"{name}: not UTF-8 text (line {line})")]) from None
+
+
+def read_text(text: str, name: str, problems: Problems | None = None) -> Node:
+    """Read a document from its text.
+
+    Args:
+        text: the YAML.
+        name: what messages call it.
+        problems: takes those that leave the rest of the document readable. Without it they raise.
+
+    Raises:
+        SpecError: it cannot be read, or is not a YAML document of the kind that specs are.
+    """
+    source = Source.of(name, text)
+    if control := _CONTROL.search(text):
+        place = source.behind(text[: control.start()])
+        message = f"an invisible control character, U+{ord(control[0]):04X}"
+        raise SpecError([Problem(message, place)])
+    found = Problems() if problems is None else problems
+    try:
+        root = _Composer(source, found).compose(text)
+    except yaml.MarkedYAMLError as error:
+        raise SpecError([*found, syntax_problem(error, source)]) from None
+    if root is None:
+        raise SpecError([Problem(f"{name}: the file is empty")])
+    if found and problems is None:
+        raise SpecError(found)
+    return root
+
+
+class _Composer:
+    """Builds nodes from PyYAML's events."""
+
+    def __init__(self, source: Source, problems: Problems) -> None:
+        self.source = source
+        self.problems = problems
+
+    def compose(self, text: str) -> Node | None:
+        loader = yamlcore.CCoreLoader(text)
+        root: Node | None = None
+        open_nodes: list[Node] = []
+        waiting: list[Node | None] = []  # for each open mapping, the key that waits for its value
+        documents = 0
+        nodes = 0
+        while loader.check_event():
+            event = loader.get_event()
+            if isinstance(event, yaml.NodeEvent):
+                nodes += 1
+                if nodes > MAX_NODES:
+                    self._refuse(f"the file holds more than {MAX_NODES:,} words and numbers", event)
+                node = self._node(event, loader)
+                if open_nodes:
+                    self._attach(open_nodes[-1], waiting, node)
+                else:
+                    root = node
+                if isinstance(event, yaml.CollectionStartEvent):
+                    open_nodes.append(node)
+                    waiting.append(None)
+                    if len(open_nodes) > MAX_DEPTH:
+                        self._refuse(f"nested more than {MAX_DEPTH} levels deep", event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                open_nodes.pop()
+                waiting.pop()
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse("a file holds one document; this begins a second", event)
+        return root
+
+    def _node(self, event: yaml.NodeEvent, loader: Any) -> Node:
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            self._refuse("there are no anchors and aliases (& and *): use vars and blocks", event)
+        if getattr(event, "tag", None) not in (None, "!"):
+            self._refuse("there are no tags (!): put a text that begins with ! in quotes", event)
+        place = self._place(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return Node({}, place)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Node([], place)
+        if not isinstance(event, yaml.ScalarEvent):
+            raise AssertionError(f"unknown event {event!r}")
+        style = event.style or ""
+        start, end = event.start_mark, event.end_mark
+        if style not in _SPELLINGS or not start or not end or start.line != end.line:
+            return Node(event.value, place)
+        return Node(self._scalar(event, loader, place), place, style=style)
+
+    def _scalar(self, event: yaml.ScalarEvent, loader: Any, place: Place) -> Any:
+        tag = loader.resolve(yaml.ScalarNode, event.value, event.implicit)
+        if tag == _TEXT:
+            return event.value
+        try:
+            value = loader.construct_object(yaml.ScalarNode(tag, event.value))
+            if not isinstance(value, int) or not too_large(value):
+                return value
+        except ValueError:  # Python reads no more than some thousands of digits.
+            pass
+        self.problems.add(Problem("the number is too large (2^100 or more)", place))
+        return UNKNOWN
+
+    def _attach(self, parent: Node, waiting: list[Node | None], node: Node) -> None:
+        if isinstance(parent.value, list):
+            parent.value.append(node)
+            return
+        key, waiting[-1] = waiting[-1], node
+        if key is None:
+            return
+        waiting[-1] = None
+        if key.value is UNKNOWN:
+            return
+        if not isinstance(key.value, str | int) or isinstance(key.value, bool):
+            self.problems.add(Problem("a key must be a word", key.place))
+            return
+        name = str(key.value)
+        if name in parent.keys:
+            first = parent.keys[name].line
+            message = f"{quoted(name)} stands here twice (first in line {first})"
+            self.problems.add(Problem(message, key.place))
+            return
+        if len(parent.keys) == MAX_KEYS:
+            raise SpecError([*self.problems, Problem(f"more than {MAX_KEYS:,} keys", key.place)])
+        parent.value[name] = node
+        parent.keys[name] = key.place
+
+    def _place(self, event: yaml.Event) -> Place:
+        mark: Any = event.start_mark
+        return Place(self.source, mark.line + 1, mark.column + 1)
+
+    def _refuse(self, message: str, event: yaml.Event) -> None:
+        raise SpecError([*self.problems, Problem(message, self._place(event))])

@@ -1,0 +1,134 @@
+"""An architecture file as a model: a family of networks, its variants, its blocks, its layers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from cnncount.arithmetic import describe
+from cnncount.kinds import Steps
+from cnncount.problems import UNKNOWN, Problems, did_you_mean, listed
+from cnncount.spec.document import Node
+from cnncount.spec.terms import Term, has_unknowns
+
+MAX_ITEMS = 1000
+
+Word = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=60)]
+VariantName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.\-]+$", max_length=60)]
+Scalar = int | bool | str
+Items = Annotated[list[Scalar], Field(max_length=MAX_ITEMS, fail_fast=True)]
+Variable = Scalar | Annotated[list[Scalar | Items], Field(max_length=MAX_ITEMS, fail_fast=True)]
+
+
+class _Written(BaseModel):
+    model_config = ConfigDict(
+        strict=True, extra="forbid", frozen=True, defer_build=True, arbitrary_types_allowed=True
+    )
+
+
+class Block(_Written):
+    """A named list of layers, used by stages.
+
+    Attributes:
+        vars: its own variables with their defaults; one without a value must be given by `with`.
+        layers: the layers.
+    """
+
+    vars: dict[Word, Variable | None] = {}
+    layers: Steps
+
+
+class Family(_Written):
+    """An architecture file.
+
+    Attributes:
+        name: the family's name, as its paper writes it.
+        source: the paper, book or code that it is taken from.
+        notes: what a reader should know: readings of the source, differences between versions.
+        input: channels, then one to three spatial sizes.
+        vars: variables with their defaults.
+        choices: for a variable, the values that make sense.
+        variants: named settings of the variables, the columns of the paper's table.
+        blocks: named lists of layers.
+        layers: the network.
+    """
+
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+    source: str | None = None
+    notes: list[str] = []
+    input: Annotated[list[Annotated[int, Field(ge=1)]], Field(min_length=2, max_length=4)]
+    vars: dict[Word, Variable] = {}
+    choices: dict[Word, list[Scalar]] = {}
+    variants: dict[VariantName, dict[Word, Variable]] = {}
+    blocks: dict[Word, Block] = {}
+    layers: Steps
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A loaded file: what it says, and where it says it.
+
+    Attributes:
+        values: its keys with their values. They may still be expressions, or unknown.
+        node: the document.
+        problems: what is wrong with it whatever its variables are. Counting it raises them.
+    """
+
+    values: dict[str, Any]
+    node: Node
+    problems: Problems
+
+    @property
+    def name(self) -> str:
+        """The family's name."""
+        return str(self.values.get("name", "the file"))
+
+    @property
+    def source(self) -> str | None:
+        """The paper, book or code that the family is taken from."""
+        return self.values.get("source")
+
+    @property
+    def notes(self) -> list[str]:
+        """What a reader should know about the family."""
+        return list(self.values.get("notes", []))
+
+    @property
+    def variants(self) -> dict[str, dict[str, Any]]:
+        """The variants' settings by name; none for one that is wrong."""
+        written = self.values.get("variants", {})
+        return {name: given if given is not UNKNOWN else {} for name, given in written.items()}
+
+    @property
+    def vars(self) -> dict[str, Any]:
+        """The variables' defaults by name."""
+        return dict(self.values.get("vars", {}))
+
+    @property
+    def choices(self) -> dict[str, list[Any]]:
+        """The values that make sense for a variable."""
+        return dict(self.values.get("choices", {}))
+
+    @property
+    def blocks(self) -> dict[str, dict[str, Any] | None]:
+        """The blocks by name, each with `vars` and `layers`; None for one that is wrong."""
+        return dict(self.values.get("blocks", {}))
+
+    @property
+    def layers(self) -> tuple[Term, ...]:
+        """The network."""
+        return tuple(self.values.get("layers", ()))
+
+    def excluded(self, name: str, value: Any) -> str | None:
+        """What is wrong with a value that is not among a variable's choices."""
+        choices = self.choices.get(name)
+        if (
+            choices is None
+            or has_unknowns([choices, value])
+            or any(type(c) is type(value) and c == value for c in choices)
+        ):
+            return None
+        hint = did_you_mean(value, choices)
+        return f"{name} is one of {listed(choices)}, not {describe(value)}{hint}"

@@ -1,0 +1,170 @@
+"""From a document to a `Spec`: everything that can be judged before the variables have values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from cnncount.kinds import Step, kinds
+from cnncount.problems import UNKNOWN, Problem, Problems, SpecError, did_you_mean, quoted
+from cnncount.spec.document import Node
+from cnncount.spec.family import Block, Family, Spec
+from cnncount.spec.terms import Term, has_unknowns, misnamed, with_expressions
+from cnncount.spec.validation import Path, judged, validated
+
+_COMPUTED = {"input", "vars", "variants"}
+"""The keys of a file, besides its layers, whose values may be expressions."""
+
+
+def load(node: Node, problems: Problems | None = None) -> Spec:
+    """Read a family out of a document.
+
+    Args:
+        node: the document.
+        problems: takes those that leave the rest readable, and stays with the spec. Without it
+            they raise.
+
+    Raises:
+        SpecError: it cannot be read.
+    """
+    found = Problems() if problems is None else problems
+    if not isinstance(node.value, dict):
+        found.add(Problem("an architecture file is a mapping: name, input, layers, …", node.place))
+        raise SpecError(found)
+    values: dict[str, Any] = {}
+    blocks: Any = {}
+    for key, child in node.value.items():
+        if key == "layers":
+            values[key] = _steps(child, found)
+        elif key == "blocks" and isinstance(child.value, dict):
+            values[key] = {name: {"layers": ()} for name in child.value}
+            blocks = {name: _block(block, found) for name, block in child.value.items()}
+        else:
+            values[key] = with_expressions(child, found) if key in _COMPUTED else child.bare()
+    _, wrong = judged(Family, values, "the file", node, node.place)
+    for path, problem in wrong.items():
+        found.add(problem)
+        _forget(values, path)
+    if UNKNOWN in (values.get(key) for key in ("vars", "choices", "variants", "blocks")):
+        raise SpecError(found)
+    spec = Spec({**values, "blocks": blocks}, node, found)
+    for problem in (*_misnamed(spec), *_unfitting(spec)):
+        found.add(problem)
+    if found and problems is None:
+        raise SpecError(found)
+    return spec
+
+
+def _forget(values: Any, path: Path) -> None:
+    """Put `UNKNOWN` in the place of what was found wrong."""
+    if path:
+        for step in path[:-1]:
+            values = values[step]
+        values[path[-1]] = UNKNOWN
+
+
+def _misnamed(spec: Spec) -> Iterator[Problem]:
+    """A variable is called what a formula can call it."""
+    named: list[tuple[Path, Any]]
+    named = [(("vars", name), value) for name, value in spec.vars.items()]
+    for block, written in spec.blocks.items():
+        given = written["vars"] if written else {}
+        named += [(("blocks", block, "vars", name), value) for name, value in given.items()]
+    for path, value in named:
+        wrong = misnamed(str(path[-1]))
+        if wrong and value is not UNKNOWN:  # Else its name may be what has been reported.
+            yield Problem(wrong, spec.node.at(*path))
+
+
+def _unfitting(spec: Spec) -> Iterator[Problem]:
+    """Variants and choices speak of variables that `vars` declares, and values are as chosen."""
+    settings: list[tuple[Path, Any]]
+    settings = [(("vars", name), value) for name, value in spec.vars.items()]
+    for variant, given in spec.variants.items():
+        settings += [(("variants", variant, name), value) for name, value in given.items()]
+    for path, value in (*settings, *((("choices", name), UNKNOWN) for name in spec.choices)):
+        name = str(path[-1])
+        if name not in spec.vars:
+            hint = did_you_mean(name, spec.vars)
+            message = f"{quoted(name)} is not among the vars of this file{hint}"
+            yield Problem(message, spec.node.at(*path))
+        elif excluded := spec.excluded(name, value):
+            yield Problem(excluded, spec.node.part(*path).place)
+
+
+def _block(node: Node, problems: Problems) -> dict[str, Any] | None:
+    """A block's `vars` and `layers`; None where it is no block."""
+    if not isinstance(node.value, dict):
+        problems.add(Problem("a block is a mapping: vars, layers", node.place))
+        return None
+    values = {
+        key: _steps(child, problems) if key == "layers" else with_expressions(child, problems)
+        for key, child in node.value.items()
+    }
+    _, wrong = judged(Block, values, "a block", node, node.place)
+    for problem in wrong.values():
+        problems.add(problem)
+    return None if wrong else {"vars": {}, **values}
+
+
+def _steps(node: Node, problems: Problems) -> tuple[Term, ...]:
+    if isinstance(node.value, list):
+        return tuple(_term(child, problems) for child in node.value)
+    if node.value is not UNKNOWN:
+        message = "expected a list of layers, each on a line with '- '"
+        problems.add(Problem(message, node.place))
+    return (_broken(node),)
+
+
+def _broken(node: Node) -> Term:
+    return Term(None, {}, node, node.place, broken=True)
+
+
+def _term(node: Node, problems: Problems) -> Term:
+    if isinstance(node.value, str):
+        kind, arguments, place = node.value, Node({}, node.place), node.place
+    elif isinstance(node.value, dict) and len(node.value) == 1:
+        ((kind, arguments),) = node.value.items()
+        place = node.keys[kind]
+        if arguments.value is None:
+            arguments = Node({}, place)
+    else:
+        if node.value is not UNKNOWN:
+            problems.add(Problem(_not_a_layer(node), node.place))
+        return _broken(node)
+    step_class = kinds().get(kind)
+    if step_class is None:
+        hint = did_you_mean(kind, kinds())
+        problems.add(Problem(f"unknown layer kind {quoted(kind)}{hint}", place))
+        return _broken(node)
+    if not isinstance(arguments.value, dict):
+        message = f"{kind} takes named arguments: {kind}: {{key: value, …}}"
+        problems.add(Problem(message, arguments.place))
+        return Term(step_class, {}, node, place, broken=True)
+    values = {
+        key: _argument(step_class, key, child, problems) for key, child in arguments.value.items()
+    }
+    step, wrong = validated(step_class, values, kind, arguments, place)
+    for problem in wrong:
+        problems.add(problem)
+    assert step is None or isinstance(step, Step)
+    is_open = any(map(has_unknowns, values.values()))
+    return Term(step_class, values, arguments, place, None if is_open else step, bool(wrong))
+
+
+def _not_a_layer(node: Node) -> str:
+    kind = next(iter(node.value), None) if isinstance(node.value, dict) else None
+    if kind in kinds() and node.value[kind].value is None:
+        return f"the arguments of {kind} must be indented further than the word {kind!r}"
+    return "a layer is a kind, or one kind with its arguments below it or behind it in { }"
+
+
+def _argument(step_class: type[Step], key: str, node: Node, problems: Problems) -> Any:
+    shape = step_class.nested.get(key)
+    if shape == "steps" and isinstance(node.value, list):
+        return _steps(node, problems)
+    if shape == "branches" and isinstance(node.value, list):
+        return {str(i): _steps(child, problems) for i, child in enumerate(node.value)}
+    if shape == "branches" and isinstance(node.value, dict):
+        return {name: _steps(child, problems) for name, child in node.value.items()}
+    return with_expressions(node, problems)

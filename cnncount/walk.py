@@ -1,0 +1,442 @@
+"""The walk: the expression tree with a shape in hand becomes a counted network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, cast
+
+from cnncount.arithmetic import Env, FormulaError
+from cnncount.combinators.base import Combinator
+from cnncount.kinds import Step
+from cnncount.layers.base import FIGURES, Facts, Layer
+from cnncount.network import Group, Leaf, Times
+from cnncount.problems import (
+    UNKNOWN,
+    Place,
+    Problem,
+    Problems,
+    SpecError,
+    Unknown,
+    all_of,
+    did_you_mean,
+    quoted,
+)
+from cnncount.shapes import MAX_SIZE, Reach, Shape, ShapeError, shape_text
+from cnncount.spec.terms import Term, evaluated, misnamed, variables
+from cnncount.spec.validation import validated
+
+MAX_STEPS = 10_000
+MAX_NESTING = 40
+
+_CONTEXTS = 3
+
+
+class State(NamedTuple):
+    """The data at a point of the walk; `shape` is None behind a layer that could not be counted."""
+
+    shape: Shape | None
+    reach: Reach
+
+    def at_origin(self) -> State:
+        """The same data as the input of a repetition, whose reach is reckoned from there."""
+        return State(self.shape, Reach.point(len(self.reach.size)))
+
+
+@dataclass(slots=True)
+class Scope:
+    """A list of layers being walked: the variables it sees, and the names given so far.
+
+    Attributes:
+        env: the variables.
+        outer: the list around it in the same block; names are looked up there too.
+        name: the list's own name, where it was given one by default.
+        states: the data behind each named layer or group.
+        numbers: how many of each kind have been met, for the default names.
+    """
+
+    env: Env
+    outer: Scope | None = None
+    name: str = ""
+    states: dict[str, State] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def numbered(self, kind: str) -> str:
+        """The next default name of a kind that is not taken: ``conv1``, ``conv2``."""
+        while True:
+            self.numbers[kind] = self.numbers.get(kind, 0) + 1
+            name = f"{kind}{self.numbers[kind]}"
+            if name not in self.states:
+                return name
+
+    def inner(self, state: State, name: str = "") -> Scope:
+        """A list with names of its own inside this one; `state` is its input."""
+        return Scope(self.env, self, name, {"input": state})
+
+    def named(self, name: str, state: State) -> Scope:
+        """A list inside this one with a default name: ``shortcut``, ``shortcut2``."""
+        number = self.numbers.get(name, 0) + 1
+        self.numbers[name] = number
+        return self.inner(state, name if number == 1 else f"{name}{number}")
+
+    def with_values(self, values: Mapping[str, Any]) -> Scope:
+        """The same list with some variables set; it shares its names."""
+        return Scope({**self.env, **values}, self.outer, self.name, self.states, self.numbers)
+
+    def closed(self, state: State) -> Scope:
+        """A repetition: it sees the variables, but no layer outside itself."""
+        return Scope(self.env, states={"input": state})
+
+    def find(self, name: str) -> State | None:
+        """The data behind a name, here or further out."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.states:
+                return scope.states[name]
+            scope = scope.outer
+        return None
+
+    def known(self) -> list[str]:
+        """Every name that `find` finds."""
+        return [*self.states, *(self.outer.known() if self.outer else [])]
+
+
+Walked = tuple[tuple[Times, ...], State]
+
+
+class Walk:
+    """One walk over a network. Problems are collected, and the walk goes on behind them.
+
+    Attributes:
+        blocks: the file's blocks, by name; None for one that is wrong.
+        variables: the file's variables.
+        problems: what was found wrong so far.
+        batch: examples.
+    """
+
+    def __init__(
+        self,
+        blocks: Mapping[str, Mapping[str, Any] | None],
+        variables: Env,
+        problems: Problems,
+        batch: int = 1,
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
+        self.blocks = blocks
+        self.variables = variables
+        self.problems = problems
+        self.batch = batch
+        self._progress = progress
+        self._layers = 0
+        self._steps = 0
+        self._depth = 0
+        self._using: list[str | None] = []
+        self._contexts: list[tuple[str, Place]] = []
+        self._failed: set[Term] = set()
+
+    def network(self, terms: Sequence[Term], shape: Shape) -> Group:
+        """Count a whole network; an empty shape is an unknown one.
+
+        Raises:
+            SpecError: with every problem that the walk met, and those before.
+        """
+        start = State(shape or None, Reach.point(len(shape[1:])))
+        children, end = self.steps(terms, start, Scope(self.variables, states={"input": start}))
+        if self.problems:
+            raise SpecError(self.problems)
+        return Group("", "network", {"layers": children}, end.shape or (), end.reach)
+
+    # --- what combinators call
+
+    def steps(self, terms: Sequence[Term], state: State, scope: Scope) -> Walked:
+        """Walk a list of layers, one after another."""
+        self._depth += 1
+        children = []
+        for term in terms:
+            child, state = self._term(term, state, scope)
+            if child is not None:
+                children.append(child)
+        self._depth -= 1
+        return tuple(children), state
+
+    def layer(
+        self,
+        layer: Layer,
+        name: str,
+        inputs: Sequence[State],
+        term: Term,
+        also: Sequence[tuple[str, Place]] = (),
+    ) -> tuple[Times | None, State]:
+        """Count one layer on its inputs; `also` are the places that matter if they do not fit."""
+        reach = Reach.widest(s.reach for s in inputs)
+        shapes = [s.shape for s in inputs if s.shape is not None]
+        if len(shapes) < len(inputs):
+            return None, State(None, reach)
+        try:
+            facts = self._facts(layer, shapes)
+            seen = reach.then(facts.reach).bounded()
+        except ShapeError as error:
+            self.shape_problem(error, term, also)
+            return None, State(None, reach)
+        self._layers += 1
+        if self._progress and self._layers % 1000 == 0:
+            self._progress(self._layers)
+        return Times(Leaf(name, layer, facts, seen, term.place), reach), State(facts.out, seen)
+
+    def join(
+        self,
+        layer: Layer,
+        inputs: Sequence[State],
+        term: Term,
+        scope: Scope,
+        also: Sequence[tuple[str, Place]] = (),
+    ) -> tuple[Times | None, State]:
+        """Count the layer that joins branches, under a default name in `scope`; see `layer`."""
+        name = scope.numbered(layer.kind)
+        join, end = self.layer(layer, name, inputs, term, also)
+        self._register(name, end, term, scope)
+        return join, end
+
+    @staticmethod
+    def lost(state: State) -> State:
+        """What goes on behind a step that could not be counted: data of unknown shape."""
+        return State(None, state.reach)
+
+    @staticmethod
+    def origin(children: Sequence[Times], end: State) -> list[tuple[str, Place]]:
+        """For a message about shapes that do not fit: where the data behind a list comes from."""
+        place = Walk.last_place(children)
+        return [(f"{shape_text(end.shape)} comes from here", place)] if place and end.shape else []
+
+    @staticmethod
+    def last_place(children: Sequence[Times]) -> Place | None:
+        """Where the last layer of a list was written."""
+        if not children:
+            return None
+        node = children[-1].node
+        return node.place if isinstance(node, Leaf) else Walk.last_place(node.children)
+
+    def problem(
+        self,
+        term: Term,
+        message: str,
+        place: Place | None = None,
+        also: Sequence[tuple[str, Place]] = (),
+    ) -> None:
+        """Report what is wrong with a step. It is not tried again where it is used once more."""
+        self._failed.add(term)
+        contexts = reversed(self._contexts[-_CONTEXTS:])
+        self.problems.add(Problem(message, place or term.place, (*also, *contexts)))
+
+    def shape_problem(
+        self, error: ShapeError, term: Term, also: Sequence[tuple[str, Place]] = ()
+    ) -> None:
+        """Report that shapes do not fit, at the argument to blame or at the layer."""
+        place = term.at(error.key) if error.key else None
+        self.problem(term, error.message, place, also)
+
+    def enter(
+        self, name: str, given: Mapping[str, Any], state: State, term: Term
+    ) -> tuple[Sequence[Term], Scope] | None:
+        """Open a block: its layers, and their scope. None, and a problem, where that cannot be."""
+        where = term.at("block")
+        if name not in self.blocks:
+            hint = did_you_mean(name, self.blocks)
+            self.problem(term, f"there is no block {quoted(name)}{hint}", where)
+            return None
+        if name in self._using:
+            using = self._using[self._using.index(name) :]
+            chain = " → ".join([*filter(None, using), name])
+            self.problem(term, f"the block {name!r} uses itself: {chain}", where)
+            return None
+        block = self.blocks[name]
+        if block is None:
+            return None
+        declared = block["vars"]
+        before = len(self.problems)
+        for key in given:
+            if key not in declared:
+                hint = did_you_mean(key, declared)
+                message = f"the block {name!r} has no var {quoted(key)}{hint}"
+                self.problem(term, message, self._given_place(term, key))
+        given = {key: value for key, value in given.items() if value is not None}
+        missing = [key for key, value in declared.items() if value is None and key not in given]
+        if missing:
+            keys = ", ".join(f"{key}: …" for key in missing)
+            noun = "the var" if len(missing) == 1 else "the vars"
+            needed = f"{noun} {all_of(map(repr, missing))}"
+            self.problem(term, f"the block {name!r} needs {needed}: with: {{{keys}}}")
+        if len(self.problems) > before:
+            return None
+        self._count(term, len(declared))
+        defaults = {key: value for key, value in declared.items() if key not in given}
+        outside = {**self._with_shape(self.variables, state), **given}
+        own = self._reported(term, lambda found: variables(defaults, outside, found))
+        return block["layers"], Scope({**outside, **own}, states={"input": state})
+
+    def allows(
+        self, given: Mapping[str, Any], first: Mapping[str, Any], term: Term, scope: Scope
+    ) -> bool:
+        """Whether a list of layers may have these variables, and others in its first repetition."""
+        before = len(self.problems)
+        for name in {**given, **first}:
+            if wrong := misnamed(name):
+                self.problem(term, wrong, self._given_place(term, name))
+        known = [*scope.env, *given]
+        for name in first:
+            if name not in known:
+                message = f"there is no var {quoted(name)} for the first time to change"
+                hint = did_you_mean(name, known)
+                self.problem(term, message + hint, self._given_place(term, name))
+        return len(self.problems) == before
+
+    @staticmethod
+    def _given_place(term: Term, key: str) -> Place:
+        """Where a step gives a var its value."""
+        given = "with" if key in term.arguments.get("with", ()) else "first"
+        return term.node.at(given, key)
+
+    @contextmanager
+    def inside(self, block: str | None, number: int | None, term: Term) -> Iterator[None]:
+        """A block, or a repetition, is being walked: problems say that they are in there."""
+        note = "" if block is None else f"the block {block!r} is used here"
+        if number is not None:
+            note = f"{note or 'repeated here'}, in repetition {number + 1:,}"
+        self._using.append(block)
+        self._contexts += [(note, term.place)] if note else []
+        yield
+        self._using.pop()
+        del self._contexts[len(self._contexts) - bool(note) :]
+
+    # --- one step
+
+    def _term(self, term: Term, state: State, scope: Scope) -> tuple[Times | None, State]:
+        self._count(term)
+        env = scope.env if term.step else self._with_shape(scope.env, state)
+        present = self._present(term, env) if self._is_sound(term) else None
+        if present is False:
+            scope.numbered(term.kind)
+            return None, state
+        step = (term.step or self._bound(term, env)) if present else None
+        inputs = self._inputs(step, term, state, scope) if step else []
+        if step is None or not inputs:
+            self._register_lost(term, state, scope)
+            return None, self.lost(state)
+        if isinstance(step, Layer):
+            default = scope.numbered(step.kind)
+            name = step.name or default
+            child, end = self.layer(step, name, inputs, term)
+        else:
+            name = cast(Combinator, step).label(scope)
+            child, end = cast(Combinator, step).walk(self, term, name, inputs[0], scope)
+        if name:
+            self._register(name, end, term, scope)
+        return child, end
+
+    def _count(self, term: Term, steps: int = 1) -> None:
+        self._steps += steps
+        if self._steps > MAX_STEPS:
+            message = f"more than {MAX_STEPS:,} layers that are not alike: too many to count"
+            raise SpecError([*self.problems, Problem(message, term.place)])
+        if self._depth > MAX_NESTING:
+            message = f"layers inside layers, more than {MAX_NESTING} levels deep"
+            raise SpecError([*self.problems, Problem(message, term.place)])
+
+    def _is_sound(self, term: Term) -> bool:
+        return not term.broken and term not in self._failed
+
+    def _present(self, term: Term, env: Env) -> bool | None:
+        """Whether the step is there at all; None where that is not known."""
+        when = term.arguments.get("when", True)
+        if not isinstance(when, Unknown):
+            return bool(when)
+        when = self._reported(term, lambda found: evaluated(when, env, found))
+        judged = self._validated(Step, {"when": when}, term)
+        return judged.when if judged else None
+
+    def _with_shape(self, env: Env, state: State) -> Env:
+        if state.shape is None:
+            return {**env, "channels": UNKNOWN, "size": UNKNOWN}
+        return {**env, "channels": state.shape[0], "size": list(state.shape[1:])}
+
+    def _bound(self, term: Term, env: Env) -> Step | None:
+        """The step with its expressions evaluated; None where that gives none."""
+        arguments = {key: value for key, value in term.arguments.items() if key != "when"}
+        values = self._reported(term, lambda found: evaluated(arguments, env, found))
+        assert term.step_class is not None
+        return self._validated(term.step_class, values, term)
+
+    def _validated(
+        self, step_class: type[Step], values: Mapping[str, Any], term: Term
+    ) -> Step | None:
+        step, wrong = validated(step_class, values, term.kind, term.node, term.place)
+        for problem in wrong:
+            self.problem(term, problem.message, problem.place)
+        return cast("Step | None", step)
+
+    def _reported(self, term: Term, compute: Callable[[Problems], Any]) -> Any:
+        """What a computation gives, its problems reported as the step's."""
+        found = Problems()
+        result = compute(found)
+        for problem in found:
+            self.problem(term, problem.message, problem.place, problem.also)
+        return result
+
+    def _facts(self, layer: Layer, shapes: Sequence[Shape]) -> Facts:
+        """A layer's facts for the batch.
+
+        Raises:
+            ShapeError: it cannot take such inputs, or there is too much of something.
+        """
+        try:
+            facts = layer.facts(*shapes)
+            if max(facts.out) > MAX_SIZE:
+                raise ShapeError("the output is larger than 2^60 along an axis")
+            if self.batch != 1:
+                facts = facts.for_batch(self.batch)
+            for figure in FIGURES:
+                facts.value(figure)
+        except FormulaError:
+            message = "a figure of this layer is too large to count (2^100 or more)"
+            raise ShapeError(message) from None
+        return facts
+
+    def _inputs(self, step: Step, term: Term, state: State, scope: Scope) -> list[State]:
+        """The data that a step takes; none, and a problem, where there is no such data."""
+        if step.from_ is None:
+            return [state]
+        names = [step.from_] if isinstance(step.from_, str) else step.from_
+        found = []
+        for number, name in enumerate(names):
+            at = scope.find(name)
+            if at is None:
+                hint = did_you_mean(name, scope.known())
+                where = " in this block or repetition" if self._contexts else ""
+                message = f"no layer {quoted(name)} before this one{where}{hint}"
+                self.problem(term, message, term.at("from", number))
+            else:
+                found.append(at)
+        if not names:
+            self.problem(term, "'from' names no layer", term.at("from"))
+        elif len(names) > 1 and isinstance(step, Combinator):
+            message = f"{step.kind} takes one input, not {len(names)}"
+            self.problem(term, message, term.at("from"))
+        return found if self._is_sound(term) else []
+
+    def _register(self, name: str, state: State, term: Term, scope: Scope) -> None:
+        if name == "input":
+            message = "'input' is the name of the data that comes in"
+            self.problem(term, message, term.at("name"))
+        elif name in scope.states:
+            message = f"there is already a layer {name!r} in this list"
+            self.problem(term, message, term.at("name"))
+        else:
+            scope.states[name] = state
+
+    def _register_lost(self, term: Term, state: State, scope: Scope) -> None:
+        """Make a step that could not be counted known by its names, so that `from` finds it."""
+        default = scope.numbered(term.kind)
+        for name in (default, term.arguments.get("name")):
+            if isinstance(name, str):
+                scope.states.setdefault(name, self.lost(state))
