@@ -1,0 +1,162 @@
+"""A convention: for every layer kind a formula over the facts that the layer reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from cnncount.arithmetic import Formula, FormulaError, Value, parse
+from cnncount.kinds import kinds
+from cnncount.layers.base import FIGURES, Facts, Layer
+from cnncount.network import Leaf
+from cnncount.problems import Problem, SpecError, did_you_mean
+from cnncount.spec.document import Node
+from cnncount.spec.validation import validated
+
+Rule = int | str
+
+
+class Written(BaseModel):
+    """A convention's file.
+
+    Attributes:
+        name: the name by which it is chosen.
+        title: what it counts, in a few words.
+        unit: what one of its units is called.
+        mac: how many of its units one multiply-accumulate is.
+        source: the paper, lecture or tool whose numbers it gives.
+        notes: what a reader should know.
+        rules: for a layer kind or a family of kinds, a formula over the layer's facts.
+        nothing: the kinds and families that it counts nothing for.
+    """
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
+
+    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.\-]+$", max_length=60)]
+    title: str
+    unit: str
+    mac: Annotated[int, Field(ge=1)]
+    source: str
+    notes: list[str] = []
+    rules: dict[str, Rule]
+    nothing: list[str] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """What a count is called and how it is reckoned from a layer's facts.
+
+    Attributes:
+        written: the file's own words: name, title, unit, source.
+        prices: the formula for each kind or family.
+    """
+
+    written: Written
+    prices: Mapping[str, Formula]
+
+    @property
+    def name(self) -> str:
+        """The name by which the convention is chosen."""
+        return self.written.name
+
+    @property
+    def unit(self) -> str:
+        """What one of its units is called: multiplications, MACs, FLOPs."""
+        return self.written.unit
+
+    def price(self, leaf: Leaf) -> int:
+        """What the convention counts for one layer.
+
+        Raises:
+            SpecError: it says nothing about this kind, or its formula has no value here.
+        """
+        formula = self.formula(leaf.layer)
+        try:
+            return formula.integer(Priced(leaf.facts))
+        except FormulaError as error:
+            message = (
+                f"the convention {self.name!r} cannot price {leaf.layer.kind}: {error.message}"
+            )
+            raise SpecError([Problem(message, leaf.place)]) from None
+
+    def work(self, leaf: Leaf) -> str:
+        """The arithmetic behind `price`; that of the figure itself where the price is one figure."""
+        formula = self.formula(leaf.layer)
+        if formula.text in FIGURES:
+            return leaf.facts.work(formula.text)
+        return formula.work(Priced(leaf.facts))
+
+    def formula(self, layer: Layer) -> Formula:
+        """The rule for a layer: its kind's, or else its family's."""
+        formula = self.prices.get(layer.kind) or self.prices.get(layer.family)
+        if formula is None:
+            message = f"the convention {self.name!r} does not say what it counts for {layer.kind}"
+            raise SpecError([Problem(message)])
+        return formula
+
+
+class Priced(Mapping[str, Value]):
+    """A layer's facts under the names that rules use.
+
+    They are the figures (`macs`, `biases`, `comparisons`, …), the layer's own quantities (`K`, `C_in`, …),
+    and `elements_in`, `elements_out`: the elements of its (first) input and its output, with the batch.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    def __getitem__(self, name: str) -> Value:
+        facts = self._facts
+        if name in FIGURES:
+            return facts.value(name)
+        if name == "elements_out":
+            return facts.value("activations")
+        if name == "elements_in":
+            return parse("N*prod(X)").integer(facts.quantities)
+        return facts.quantities[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*FIGURES, "elements_in", "elements_out", *self._facts.quantities))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+def load(node: Node) -> Convention:
+    """Read a convention out of a document.
+
+    Raises:
+        SpecError: with everything that is wrong with it.
+    """
+    if not isinstance(node.value, dict):
+        raise SpecError([Problem("a convention is a mapping: name, unit, rules, …", node.place)])
+    written, problems = validated(Written, node.bare(), "a convention", node, node.place)
+    if written is None:
+        raise SpecError(problems)
+    written = cast(Written, written)
+    known = {*kinds(), *(k.family for k in kinds().values() if issubclass(k, Layer))}
+    prices: dict[str, Formula] = {}
+    for number, name in enumerate(written.nothing):
+        if name not in known:
+            place = node.at("nothing", number)
+            problems.append(
+                Problem(f"no layer kind or family {name!r}{did_you_mean(name, known)}", place)
+            )
+        prices[name] = parse("0")
+    for name, rule in written.rules.items():
+        place = node.value["rules"].value[name].place
+        if name not in known:
+            hint = did_you_mean(name, known)
+            problems.append(
+                Problem(f"no layer kind or family {name!r}{hint}", node.at("rules", name))
+            )
+        try:
+            prices[name] = parse(str(rule))
+        except FormulaError as error:
+            problems.append(Problem(error.message, place.moved(error.column)))
+    if problems:
+        raise SpecError(problems)
+    return Convention(written, prices)

@@ -1,0 +1,34 @@
+"""The conventions that come with the package, and those in a user's file."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from cnncount.conventions.convention import Convention, load
+from cnncount.problems import Problem, SpecError, did_you_mean
+from cnncount.spec.document import read_file
+
+_HERE = Path(__file__).parent
+DEFAULT = "lecture"
+
+
+def convention_names() -> list[str]:
+    """The bundled conventions, by name. A data file in this folder is found by being there."""
+    return sorted(path.stem for path in _HERE.glob("*.yaml"))
+
+
+@cache
+def convention(name: str) -> Convention:
+    """A bundled convention by its name, or one from a file ending in .yaml or .yml.
+
+    Raises:
+        SpecError: there is none of this name, or the file is wrong.
+    """
+    bundled = _HERE / f"{name}.yaml"
+    if "/" not in name and bundled.is_file():
+        return load(read_file(str(bundled)))
+    if name.endswith((".yaml", ".yml")):
+        return load(read_file(name))
+    hint = did_you_mean(name, convention_names()) or f"; there are {', '.join(convention_names())}"
+    raise SpecError([Problem(f"no convention {name!r}{hint}")])

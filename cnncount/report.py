@@ -1,0 +1,147 @@
+"""A report: a counted network under a convention, and every figure that can be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cnncount import network
+from cnncount.conventions import Convention, convention
+from cnncount.conventions.library import DEFAULT
+from cnncount.library import Choice, find
+from cnncount.network import Group, Leaf, Row
+from cnncount.problems import Problem, Problems, SpecError, did_you_mean
+from cnncount.settings import Settings, settle
+from cnncount.shapes import Reach, Shape
+from cnncount.walk import Walk
+
+DTYPES = {"float64": 8, "float32": 4, "float16": 2, "bfloat16": 2, "int8": 1}
+"""Bytes of one element."""
+
+MAX_ROWS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A counted network under a convention.
+
+    Attributes:
+        name: what was asked for: the variant's or the file's name.
+        choice: the family that it is from.
+        settings: its variables and its input.
+        network: the counted layers.
+        convention: what `flops` counts.
+        batch: the examples counted.
+        dtype: the type of elements for figures in bytes, if one was named.
+    """
+
+    name: str
+    choice: Choice
+    settings: Settings
+    network: Group
+    convention: Convention
+    batch: int = 1
+    dtype: str | None = None
+
+    @property
+    def title(self) -> str:
+        """The family's name, as its paper writes it."""
+        return self.choice.spec.name
+
+    @property
+    def input(self) -> Shape:
+        """The input, channels first, without the batch."""
+        return self.settings.shape
+
+    @property
+    def reach(self) -> Reach:
+        """What one output position sees of the input."""
+        return self.network.reach
+
+    def figure(self, name: str, node: Leaf | Group | None = None) -> int:
+        """One of `FIGURES`, or `flops` under the convention, of the whole or of a part."""
+        part = self.network if node is None else node
+        if name == "flops":
+            return network.total(part, self.convention.price)
+        return network.total(part, lambda leaf: leaf.facts.value(name))
+
+    def bytes(self, figure: str) -> int | None:
+        """The bytes that a figure's elements take, if a dtype was named."""
+        return self.figure(figure) * DTYPES[self.dtype] if self.dtype else None
+
+    def rows(self, depth: int | None = None) -> Iterator[Row]:
+        """The layers in order, each repetition on its own; with `depth`, names down to that depth.
+
+        Raises:
+            SpecError: there are more than `MAX_ROWS`.
+        """
+        count = network.row_count(self.network, depth)
+        if count > MAX_ROWS:
+            message = (
+                f"{count:,} layers: a listing shows at most {MAX_ROWS:,}; group them with --depth 1"
+            )
+            raise SpecError([Problem(message)])
+        return network.rows(self.network, depth)
+
+
+def count(
+    arch: str,
+    *,
+    variables: Mapping[str, Any] | None = None,
+    input: Sequence[int] | None = None,
+    batch: int = 1,
+    convention: str | Convention = DEFAULT,
+    dtype: str | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Report:
+    """Count a network.
+
+    Args:
+        arch: a bundled name (``"resnet50"``), a file, ``"mine.yaml:variant"``, or ``"-"``.
+        variables: values for the family's vars, as ``--set`` gives them.
+        input: channels and spatial sizes, in place of the spec's.
+        batch: examples; operations and activations are multiplied by it, parameters are not.
+        convention: what `flops` counts: a bundled name, a file, or a `Convention`.
+        dtype: one of `DTYPES`, for figures in bytes.
+        progress: called with the number of layers counted so far, every thousand layers.
+
+    Raises:
+        SpecError: with everything that is wrong with what was asked for.
+    """
+    return count_choice(
+        find(arch),
+        variables=variables,
+        input=input,
+        batch=batch,
+        convention=convention,
+        dtype=dtype,
+        progress=progress,
+    )
+
+
+def count_choice(
+    choice: Choice,
+    *,
+    variables: Mapping[str, Any] | None = None,
+    input: Sequence[int] | None = None,
+    batch: int = 1,
+    convention: str | Convention = DEFAULT,
+    dtype: str | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Report:
+    """Count a network that was found already; arguments and errors as for `count`."""
+    if dtype is not None and dtype not in DTYPES:
+        hint = did_you_mean(dtype, DTYPES) or f"; there are {', '.join(DTYPES)}"
+        raise SpecError([Problem(f"no dtype {dtype!r}{hint}")])
+    if batch < 1:
+        raise SpecError([Problem(f"a batch has at least 1 example, not {batch}")])
+    problems = Problems(choice.spec.problems)
+    settings = settle(choice.spec, choice.variant, problems, variables, input)
+    walk = Walk(choice.spec.blocks, settings.variables, problems, batch, progress)
+    counted = walk.network(choice.spec.layers, settings.shape)
+    chosen = convention if isinstance(convention, Convention) else _convention(convention)
+    return Report(choice.name, choice, settings, counted, chosen, batch, dtype)
+
+
+_convention = convention
