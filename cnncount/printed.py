@@ -1,0 +1,89 @@
+"""What a paper prints about its networks: a data file beside the architecture's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from pydantic import BaseModel, ConfigDict
+
+from cnncount.answers.figure import FigureError, Quantity
+from cnncount.answers.notation import Worked, parse
+from cnncount.answers.shape import PrintedShape
+from cnncount.library import archs_dir
+from cnncount.problems import Place, Problem, SpecError
+from cnncount.spec.document import Node, read_file
+from cnncount.spec.validation import validated
+
+
+class _Written(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
+
+    source: str
+    notes: list[str] = []
+    figures: dict[str, dict[str, str | int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The printed figures of a family.
+
+    Attributes:
+        source: where they are printed.
+        notes: what a reader should know about them.
+        figures: for a quantity (``macs``), each network's figure.
+    """
+
+    source: str = ""
+    notes: list[str] = field(default_factory=list)
+    figures: Mapping[str, Mapping[str, Quantity]] = field(default_factory=dict)
+
+    @property
+    def networks(self) -> set[str]:
+        """The networks of which anything is printed."""
+        return {name for figures in self.figures.values() for name in figures}
+
+
+def printed(family: str) -> Printed:
+    """The printed figures of a bundled family; none where there is no file of them.
+
+    Raises:
+        SpecError: the file is wrong.
+    """
+    path = archs_dir() / f"{family}.printed.yaml"
+    return load(path) if path.is_file() else Printed()
+
+
+def load(path: Path) -> Printed:
+    """Read a file of printed figures; errors as in `printed`."""
+    node = read_file(str(path))
+    if not isinstance(node.value, dict):
+        raise SpecError([Problem("a file of printed figures is a mapping", node.place)])
+    written, problems = validated(_Written, node.bare(), "the file", node, node.place)
+    if written is None:
+        raise SpecError(problems)
+    written = cast(_Written, written)
+    figures: dict[str, dict[str, Quantity]] = {}
+    for quantity, networks in written.figures.items():
+        figures[quantity] = {}
+        for network, text in networks.items():
+            try:
+                answer = parse(str(text))
+            except FigureError as error:
+                place = _place(node, quantity, network)
+                problems.append(Problem(error.why, place.moved(error.column)))
+                continue
+            if isinstance(answer, PrintedShape | Worked):
+                problems.append(Problem("expected a figure", _place(node, quantity, network)))
+            else:
+                figures[quantity][network] = answer
+    if problems:
+        raise SpecError(problems)
+    return Printed(written.source, written.notes, figures)
+
+
+def _place(node: Node, quantity: str, network: str) -> Place:
+    found: Node = node.value["figures"].value[quantity].value[network]
+    return found.place
