@@ -1,0 +1,24 @@
+"""Count what a convolutional network costs, with the working shown.
+
+>>> import cnncount
+>>> cnncount.count("lenet5").figure("params")
+60000
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cnncount.api import Counted, compare, count
+    from cnncount.problems import SpecError
+
+__all__ = ["Counted", "SpecError", "compare", "count"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a part when it is first asked for: the command line needs few of them at once."""
+    from importlib import import_module
+
+    if name not in __all__:
+        raise AttributeError(f"module 'cnncount' has no attribute {name!r}")
+    module = "problems" if name == "SpecError" else "api"
+    return getattr(import_module(f"cnncount.{module}"), name)

@@ -1,0 +1,5 @@
+"""python -m cnncount"""
+
+from cnncount.cli.app import main
+
+main()

@@ -1,0 +1,97 @@
+"""The command line as a whole: its commands, and the main job without one."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+import typer.core
+
+from cnncount.cli.compare import compare
+from cnncount.cli.count import count
+from cnncount.cli.list import list_networks
+from cnncount.cli.schema import schema
+from cnncount.cli.show import show
+from cnncount.cli.table import table
+from cnncount.problems import SpecError
+
+MAIN_JOB = "count"
+
+
+class _Group(typer.core.TyperGroup):
+    """`cnncount ARCH` is `cnncount count ARCH`: the main job needs no sub-command."""
+
+    def parse_args(self, ctx, args):  # type: ignore[no-untyped-def]
+        own = {*ctx.help_option_names, *(opt for param in self.params for opt in param.opts)}
+        if args and args[0] not in self.commands and args[0] not in own:
+            _refuse_typo(args, list(self.commands))
+            args = [MAIN_JOB, *args]
+        return super().parse_args(ctx, args)
+
+
+def _refuse_typo(args: list[str], commands: list[str]) -> None:
+    """A first word that is neither a command nor a network: say so before it is taken for one."""
+    from cnncount.library import is_known, names
+    from cnncount.problems import Problem, did_you_mean
+
+    word = args[0]
+    if not word.startswith("-") and not is_known(word):
+        hint = did_you_mean(word, [*commands, *names()]) or "; 'cnncount list' shows what there is"
+        raise SpecError([Problem(f"no command or architecture {word!r}{hint}")])
+
+
+app = typer.Typer(
+    cls=_Group,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    no_args_is_help=True,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"cnncount {version('cnncount')}")
+        raise typer.Exit()
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Count what a convolutional network costs, with the working shown.
+
+    \b
+    cnncount lenet5 --per-layer                 layer by layer, with the arithmetic
+    cnncount compare plain5x5 bottleneck5x5     side by side, with ratios
+    cnncount table resnet                       the paper's table, computed
+    cnncount my_network.yaml --show-work        your own network, every formula
+
+    Exit status: 0 all right, 1 a difference was found, 2 wrong usage or an unreadable file.
+    """
+
+
+app.command(MAIN_JOB)(count)
+app.command("list")(list_networks)
+app.command("show")(show)
+app.command("compare")(compare)
+app.command("table")(table)
+app.command("schema")(schema)
+
+
+def main() -> None:
+    """The program: exit status 2 with one clear message for whatever is wrong with the input."""
+    try:
+        app()
+    except SpecError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

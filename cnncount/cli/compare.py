@@ -1,0 +1,44 @@
+"""cnncount compare A B: networks side by side."""
+
+from __future__ import annotations
+
+from cnncount.cli import options
+
+
+def compare(
+    archs: options.Archs,
+    per_layer: options.PerLayer = False,
+    depth: options.Depth = None,
+    input: options.Input = None,
+    batch: options.Batch = 1,
+    set: options.Set = None,
+    convention: options.ConventionName = "lecture",
+    format: options.Format = "table",
+) -> None:
+    """Compare networks side by side.
+
+    Their figures, and the ratio of the first network to each other one.
+
+    \b
+    cnncount compare plain5x5 bottleneck5x5
+    cnncount compare resnet18 resnet34 resnet50 --convention macs
+    """
+    from cnncount.cli import output
+    from cnncount.problems import Problem, SpecError
+    from cnncount.report import count
+    from cnncount.views.compare import compare as side_by_side
+
+    if len(archs) < 2:
+        raise SpecError([Problem("compare takes two networks or more")])
+    reports = [
+        count(
+            arch,
+            variables=options.variables(set),
+            input=options.shape(input),
+            batch=batch,
+            convention=convention,
+        )
+        for arch in archs
+    ]
+    document = side_by_side(reports, by_layer=per_layer or depth is not None, depth=depth)
+    output.show(document, format)

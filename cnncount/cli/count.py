@@ -1,0 +1,61 @@
+"""cnncount ARCH: count a network."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cnncount.cli import options
+
+
+def count(
+    arch: options.Arch,
+    per_layer: options.PerLayer = False,
+    depth: options.Depth = None,
+    show_work: Annotated[
+        bool,
+        typer.Option(
+            "--show-work", help="The formula and arithmetic of every figure of every layer."
+        ),
+    ] = False,
+    input: options.Input = None,
+    batch: options.Batch = 1,
+    set: options.Set = None,
+    dtype: options.Dtype = None,
+    convention: options.ConventionName = "lecture",
+    format: options.Format = "table",
+) -> None:
+    """Count a network.
+
+    Its parameters, operations, activations, memory and receptive field; with --per-layer for each
+    layer, with --show-work with all the arithmetic.
+
+    \b
+    cnncount lenet5 --per-layer
+    cnncount lenet5 --show-work
+    cnncount resnet50 --set downsample_at=3x3 --input 3x320x320
+    cnncount my_network.yaml --format json
+    """
+    from cnncount.cli import output
+    from cnncount.report import count as counted
+    from cnncount.views.count import per_layer as by_layer
+    from cnncount.views.count import summary, working
+
+    with output.progress() as progress:
+        report = counted(
+            arch,
+            variables=options.variables(set),
+            input=options.shape(input),
+            batch=batch,
+            convention=convention,
+            dtype=dtype,
+            progress=progress,
+        )
+    if show_work:
+        document = working(report, depth)
+    elif per_layer or depth is not None:
+        document = by_layer(report, depth)
+    else:
+        document = summary(report)
+    output.show(document, format)

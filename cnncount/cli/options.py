@@ -1,0 +1,111 @@
+"""Arguments that several commands share."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+import typer
+
+from cnncount.problems import Problem, SpecError
+
+
+def complete_arch(incomplete: str) -> list[str]:
+    """The bundled networks whose names begin so."""
+    from cnncount.library import names
+
+    return [name for name in names() if name.startswith(incomplete)]
+
+
+def complete_format(incomplete: str) -> list[str]:
+    """The formats whose names begin so."""
+    from cnncount.render import formats
+
+    return [name for name in formats() if name.startswith(incomplete)]
+
+
+def complete_convention(incomplete: str) -> list[str]:
+    """The bundled conventions whose names begin so."""
+    from cnncount.conventions import convention_names
+
+    return [name for name in convention_names() if name.startswith(incomplete)]
+
+
+Arch = Annotated[
+    str,
+    typer.Argument(
+        metavar="ARCH",
+        help="A bundled network, a YAML file, FILE:VARIANT, or - for standard input.",
+        autocompletion=complete_arch,
+    ),
+]
+Archs = Annotated[
+    list[str],
+    typer.Argument(metavar="ARCH...", help="Two networks or more.", autocompletion=complete_arch),
+]
+Input = Annotated[
+    str | None,
+    typer.Option("--input", metavar="CxHxW", help="The input, channels first: 3x320x320."),
+]
+Batch = Annotated[int, typer.Option("--batch", min=1, help="How many examples are counted.")]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="VAR=VALUE", help="Set a variable of the family. Repeatable."),
+]
+Dtype = Annotated[
+    str | None,
+    typer.Option("--dtype", help="Also give bytes: float32, float16, bfloat16, int8, float64."),
+]
+ConventionName = Annotated[
+    str,
+    typer.Option(
+        "--convention",
+        help="What is counted: a convention's name, or a YAML file.",
+        autocompletion=complete_convention,
+    ),
+]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        help="table, json, csv, markdown, latex or html.",
+        autocompletion=complete_format,
+    ),
+]
+PerLayer = Annotated[bool, typer.Option("--per-layer", help="A row for every layer.")]
+Depth = Annotated[
+    int | None,
+    typer.Option("--depth", min=1, help="Per layer, but only so many names deep."),
+]
+
+
+def shape(text: str | None) -> list[int] | None:
+    """The sizes of ``3x320x320``.
+
+    Raises:
+        SpecError: it is not of that form.
+    """
+    if text is None:
+        return None
+    if not re.fullmatch(r"\d{1,12}([x×,]\d{1,12}){1,3}", text):
+        raise SpecError(
+            [Problem(f"--input is written channels first, like 3x224x224, not {text!r}")]
+        )
+    return [int(size) for size in re.split("[x×,]", text)]
+
+
+def variables(assignments: list[str] | None) -> dict[str, Any]:
+    """The values of ``var=value``, read as YAML: ``depths=[2, 2, 2, 2]``.
+
+    Raises:
+        SpecError: one is not of that form.
+    """
+    from cnncount.spec.document import read_text
+
+    values: dict[str, Any] = {}
+    for assignment in assignments or []:
+        name, equals, value = assignment.partition("=")
+        if not equals or not name.strip():
+            raise SpecError([Problem(f"--set is written VAR=VALUE, not {assignment!r}")])
+        values[name.strip()] = read_text(value, f"--set {name.strip()}").bare()
+    return values

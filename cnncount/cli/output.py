@@ -1,0 +1,67 @@
+"""Where results go: standard output, laid out for what it is."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from cnncount.problems import Problem, SpecError, did_you_mean
+from cnncount.render import formats, render
+from cnncount.render.document import Document
+
+_ASCII = str.maketrans(
+    {
+        "·": "*",
+        "×": "x",
+        "⌊": "floor(",
+        "⌋": ")",
+        "⌈": "ceil(",
+        "⌉": ")",
+        "→": "->",
+        "÷": "/",
+        "≈": "~",
+    }
+)
+
+
+def show(document: Document, format: str) -> None:
+    """Print a document: through rich on a terminal, else as plain text or in the format asked for."""
+    if format not in formats():
+        hint = did_you_mean(format, formats()) or f"; there are {', '.join(formats())}"
+        raise SpecError([Problem(f"no format {format!r}{hint}")])
+    if format == "table" and sys.stdout.isatty():
+        from cnncount.render.terminal import show as on_terminal
+
+        on_terminal(document)
+    else:
+        write(render(document, format))
+
+
+def write(text: str) -> None:
+    """Print text as it is; an output that knows no × gets an x."""
+    encoding = sys.stdout.encoding or "utf-8"
+    if not encoding.lower().replace("-", "").startswith("utf"):
+        text = text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
+    sys.stdout.write(text)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int], None] | None]:
+    """While a long walk runs, how far it is, on standard error if that is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    shown = False
+
+    def show_layers(layers: int) -> None:
+        nonlocal shown
+        shown = True
+        sys.stderr.write(f"\r{layers:,} layers counted…")
+        sys.stderr.flush()
+
+    try:
+        yield show_layers
+    finally:
+        if shown:
+            sys.stderr.write("\r" + " " * 40 + "\r")

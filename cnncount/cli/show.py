@@ -1,0 +1,33 @@
+"""cnncount show ARCH: the fully expanded spec."""
+
+from __future__ import annotations
+
+from cnncount.cli import options
+
+
+def show(arch: options.Arch, input: options.Input = None, set: options.Set = None) -> None:
+    """Print a network's spec, fully expanded.
+
+    Every variable is settled, every block in its place. It is a spec again, and counts the same.
+
+    \b
+    cnncount show resnet18
+    cnncount show resnet50 --set downsample_at=3x3
+    """
+    import yaml
+
+    from cnncount.cli import output
+    from cnncount.expanded import expanded
+    from cnncount.report import count
+
+    report = count(arch, variables=options.variables(set), input=options.shape(input))
+    output.write(
+        yaml.dump(
+            expanded(report),
+            Dumper=yaml.CSafeDumper,
+            default_flow_style=None,
+            sort_keys=False,
+            allow_unicode=True,
+            width=100,
+        )
+    )

@@ -1,0 +1,38 @@
+"""cnncount table FAMILY: the paper's table."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cnncount.cli import options
+
+
+def table(
+    family: Annotated[str, typer.Argument(metavar="FAMILY", help="A bundled family: resnet.")],
+    set: options.Set = None,
+    input: options.Input = None,
+    format: options.Format = "table",
+) -> None:
+    """Print a family as its paper tabulates it.
+
+    Stages by variants, those of the paper's own table; then each computed figure beside the printed one, and whether it gives that
+    by rounding, by truncation, or not at all.
+
+    \b
+    cnncount table resnet
+    cnncount table resnet --set downsample_at=3x3
+    """
+    from cnncount.cli import output
+    from cnncount.library import find_family
+    from cnncount.printed import printed
+    from cnncount.report import count_choice
+    from cnncount.views.paper_table import paper_table
+
+    figures = printed(family)
+    every = find_family(family)
+    choices = [choice for choice in every if choice.name in figures.networks] or every
+    values, shape = options.variables(set), options.shape(input)
+    reports = [count_choice(choice, variables=values, input=shape) for choice in choices]
+    output.show(paper_table(choices[0].spec.name, reports, figures), format)

@@ -1,0 +1,20 @@
+"""Output formats, a file each: they lay out a document and compute nothing."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+
+from cnncount.render.document import Document
+
+_NOT_FORMATS = {"document", "terminal"}
+
+
+def formats() -> list[str]:
+    """The formats, by name. A file in this folder is found by being there."""
+    return sorted(m.name for m in pkgutil.iter_modules(__path__) if m.name not in _NOT_FORMATS)
+
+
+def render(document: Document, format: str) -> str:
+    """The document in one of `formats`, as text that ends in a line break."""
+    return str(import_module(f"cnncount.render.{format}").write(document))

@@ -1,0 +1,1 @@
+"""From results to documents: which figures a command shows, in which columns."""

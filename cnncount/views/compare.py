@@ -1,0 +1,78 @@
+"""Networks side by side, with the ratios of their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cnncount.layers.base import FIGURES
+from cnncount.render.document import Cell, Column, Document, Table
+from cnncount.report import Report
+from cnncount.shapes import shape_text
+from cnncount.views.count import data, per_layer, reach_text
+
+
+def compare(
+    reports: Sequence[Report], *, by_layer: bool = False, depth: int | None = None
+) -> Document:
+    """A column for each network, and the ratio of the first to each other one.
+
+    Args:
+        reports: two or more, under one convention.
+        by_layer: also each network's layers.
+        depth: how deep those go.
+    """
+    first, *others = reports
+    columns = [Column("figure", "Figure")]
+    columns += [Column(report.name, report.name, "right") for report in reports]
+    ratios = [f"{first.name} ÷ {other.name}" if len(others) > 1 else "Ratio" for other in others]
+    columns += [
+        Column(f"ratio_{other.name}", title, "right")
+        for other, title in zip(others, ratios, strict=True)
+    ]
+    nothing = [None] * len(others)
+    rows: list[list[Cell]] = [
+        ["input", *(shape_text(r.input) for r in reports), *nothing],
+        ["output", *(shape_text(r.network.out) for r in reports), *nothing],
+        ["receptive field", *(reach_text(r.reach) for r in reports), *nothing],
+    ]
+    for name in _figures(reports):
+        values = [report.figure(name) for report in reports]
+        title = first.convention.unit if name == "flops" else name
+        rows.append([title, *values, *(ratio(values[0], value) for value in values[1:])])
+    title = f"{' and '.join(r.name for r in reports)}; {first.convention.unit} as in '{first.convention.name}'"
+    tables = [Table(title, columns, rows)]
+    if by_layer:
+        tables += [table for report in reports for table in per_layer(report, depth).tables]
+    return Document(tables, lambda: _data(reports, depth))
+
+
+def _figures(reports: Sequence[Report]) -> list[str]:
+    """The figures that any of them has; not the one that the convention's unit names already."""
+    unit = reports[0].convention.unit.lower()
+    names = [name for name in FIGURES if name != unit and any(r.figure(name) for r in reports)]
+    return ["params", "flops", *(name for name in names if name != "params")]
+
+
+def ratio(first: int, other: int) -> str | None:
+    """``21.43×``, two decimals; None where there is nothing to divide by."""
+    return f"{first / other:.2f}×" if other else None
+
+
+def _data(reports: Sequence[Report], depth: int | None) -> dict[str, object]:
+    first, *others = reports
+    return {
+        "convention": first.convention.name,
+        "networks": [data(report, depth) for report in reports],
+        "ratios": [
+            {
+                "of": first.name,
+                "to": other.name,
+                **{
+                    name: first.figure(name) / other.figure(name)
+                    for name in ("flops", *FIGURES)
+                    if other.figure(name)
+                },
+            }
+            for other in others
+        ],
+    }

@@ -1,0 +1,183 @@
+"""A counted network as a document: its summary, its layers, or the whole working."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from cnncount.layers.base import FIGURES
+from cnncount.network import Group, Leaf, Row
+from cnncount.render.document import Column, Document, Maths, Table
+from cnncount.report import Report
+from cnncount.shapes import Reach, shape_text
+
+_SUMMARY = (
+    "weights",
+    "biases",
+    "affine",
+    "buffers",
+    "macs",
+    "activations",
+    "memory",
+    "connections",
+)
+
+
+def summary(report: Report) -> Document:
+    """The figures of the whole network."""
+    rows: list[tuple[str, int | str]] = [
+        ("output", shape_text(report.network.out)),
+        ("receptive field", reach_text(report.reach)),
+        ("params", report.figure("params")),
+        (report.convention.unit, report.figure("flops")),
+    ]
+    rows += [
+        (name, report.figure(name))
+        for name in _SUMMARY
+        if report.figure(name) and name != report.convention.unit.lower()
+    ]
+    for figure in ("params", "activations"):
+        size = report.bytes(figure)
+        if size is not None:
+            rows.append((f"{figure}, bytes as {report.dtype}", size))
+    columns = [Column("figure", "Figure"), Column("value", report.name, "right")]
+    return Document(
+        [Table(heading(report), columns, rows, notes=report.choice.spec.notes)],
+        lambda: data(report),
+    )
+
+
+def per_layer(report: Report, depth: int | None = None) -> Document:
+    """A row for every layer, with the short arithmetic of its parameters."""
+    columns = [
+        Column("path", "Layer"),
+        Column("kind", "Kind", optional=True),
+        Column("out_shape", "Output"),
+        Column("params", "Params", "right"),
+        Column("arithmetic", "Arithmetic of the parameters"),
+        Column("flops", report.convention.unit.capitalize(), "right"),
+    ]
+    rows = [
+        (
+            row.path,
+            row.kind,
+            shape_text(row.out_shape),
+            report.figure("params", row.node) or None,
+            _arithmetic(row.node),
+            report.figure("flops", row.node) or None,
+        )
+        for row in report.rows(depth)
+    ]
+    totals = ("total", None, None, report.figure("params"), None, report.figure("flops"))
+    table = Table(heading(report), columns, rows, totals, report.choice.spec.notes)
+    return Document([table], lambda: data(report, depth))
+
+
+def working(report: Report, depth: int | None = None) -> Document:
+    """Every figure of every layer with its formula and its arithmetic."""
+    columns = [
+        Column("path", "Layer"),
+        Column("figure", "Figure"),
+        Column("formula", "Formula"),
+        Column("arithmetic", "Arithmetic"),
+    ]
+    rows: list[tuple[str, str, Maths | str, Maths | str]] = []
+    for row in report.rows(depth):
+        if isinstance(row.node, Leaf):
+            rows += _working(report, row.path, row.node)
+    return Document([Table(heading(report), columns, rows)], lambda: data(report, depth))
+
+
+def heading(report: Report) -> str:
+    """One line that says what was counted, and how."""
+    batch = f", batch {report.batch}" if report.batch != 1 else ""
+    variant = "" if report.name == report.title else f"{report.name}: "
+    return (
+        f"{variant}{report.title}, input {shape_text(report.input)}{batch}; "
+        f"{report.convention.unit} as in '{report.convention.name}'"
+    )
+
+
+def reach_text(reach: Reach) -> str:
+    """A receptive field: ``32×32``."""
+    return "×".join(str(-(-size // 1)) for size in reach.size)
+
+
+def data(report: Report, depth: int | None = None) -> dict[str, Any]:
+    """A report for machines."""
+    return {
+        "name": report.name,
+        "title": report.title,
+        "source": report.choice.spec.source,
+        "input": list(report.input),
+        "batch": report.batch,
+        "variables": dict(report.settings.variables),
+        "convention": report.convention.name,
+        "unit": report.convention.unit,
+        "total": _figures(report, report.network)
+        | {
+            "out_shape": list(report.network.out),
+            "receptive_field": _sizes(report.reach.size),
+            "bytes": {
+                "dtype": report.dtype,
+                "params": report.bytes("params"),
+                "activations": report.bytes("activations"),
+            }
+            if report.dtype
+            else None,
+        },
+        "layers": [_layer(report, row) for row in report.rows(depth)],
+    }
+
+
+def _layer(report: Report, row: Row) -> dict[str, Any]:
+    return {
+        "path": row.path,
+        "kind": row.kind,
+        "in_shape": list(row.in_shape),
+        "out_shape": list(row.out_shape),
+        **_figures(report, row.node),
+        "receptive_field": _sizes(row.reach.size),
+        "stride": _sizes(row.reach.jump),
+        "arithmetic": _arithmetics(row.node),
+    }
+
+
+def _figures(report: Report, node: Leaf | Group) -> dict[str, int]:
+    figures = {name: report.figure(name, node) for name in FIGURES}
+    return figures | {"flops": report.figure("flops", node)}
+
+
+def _sizes(sizes: Sequence[Any]) -> list[int | float]:
+    return [int(size) if size == int(size) else float(size) for size in sizes]
+
+
+def _arithmetics(node: Leaf | Group) -> dict[str, str]:
+    if not isinstance(node, Leaf):
+        return {}
+    return {name: node.facts.work(name) for name in FIGURES if node.facts.value(name)}
+
+
+def _arithmetic(node: Leaf | Group) -> Maths | None:
+    if not isinstance(node, Leaf) or not node.facts.value("params"):
+        return None
+    facts = node.facts
+    return Maths(facts.work("params"), lambda: facts.latex("params"))
+
+
+def _working(
+    report: Report, path: str, leaf: Leaf
+) -> list[tuple[str, str, Maths | str, Maths | str]]:
+    facts = leaf.facts
+    lines: list[tuple[str, str, Maths | str, Maths | str]] = [
+        (path, "output size", "", work) for work in facts.size_work()
+    ]
+    for name in FIGURES:
+        if facts.value(name):
+            formula = Maths(facts.symbols(name), partial(facts.latex_symbols, name))
+            lines.append((path, name, formula, Maths(facts.work(name), partial(facts.latex, name))))
+    unit = report.convention.unit.lower()
+    if report.convention.price(leaf) and unit not in FIGURES:
+        lines.append((path, f"{unit} ({report.convention.name})", "", report.convention.work(leaf)))
+    return lines

@@ -1,0 +1,130 @@
+"""A family as its paper tabulates it: stages × variants, then parameters and operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cnncount.answers.figure import Verdict, match
+from cnncount.network import Group, Leaf, Times
+from cnncount.printed import Printed
+from cnncount.render.document import Cell, Column, Document, Table
+from cnncount.report import Report
+
+MARKS = {
+    Verdict.EXACT: "exactly",
+    Verdict.ROUNDING: "by rounding",
+    Verdict.TRUNCATION: "by truncation only",
+    Verdict.WITHIN: "within its bounds",
+    Verdict.NO: "no",
+}
+"""How a computed figure gives the printed one."""
+
+
+def paper_table(title: str, reports: Sequence[Report], printed: Printed) -> Document:
+    """The table of a family.
+
+    Args:
+        title: the family's name.
+        reports: its variants, counted.
+        printed: what its paper prints.
+    """
+    stages = _stages(title, reports)
+    return Document([stages, _figures(reports, printed)], lambda: _data(title, reports, printed))
+
+
+def _stages(title: str, reports: Sequence[Report]) -> Table:
+    columns = [Column("layer", "Layer"), Column("out", "Output")]
+    columns += [Column(report.name, report.name) for report in reports]
+    listed = [{row.path: row for row in report.rows(depth=1)} for report in reports]
+    rows: list[list[Cell]] = []
+    for path in _merged(listed):
+        cells = [_structure(found[path].node) if path in found else None for found in listed]
+        if any(cells):
+            out = next(found[path].out_shape for found in listed if path in found)
+            rows.append([path, "×".join(map(str, out[1:])) or "1×1", *cells])
+    return Table(title, columns, rows)
+
+
+def _merged(listings: Iterable[Iterable[str]]) -> list[str]:
+    """The paths of all variants, each where it stands in the variants that have it."""
+    merged: list[str] = []
+    for paths in listings:
+        place = 0
+        for path in paths:
+            if path not in merged:
+                merged.insert(place, path)
+            place = merged.index(path) + 1
+    return merged
+
+
+def _figures(reports: Sequence[Report], printed: Printed) -> Table:
+    """Each computed figure beside the printed one, and how the one gives the other."""
+    columns = [Column("name", "Network")]
+    columns += [Column(name, name.capitalize(), "right") for name in ("params", "macs")]
+    for quantity in printed.figures:
+        columns += [
+            Column(f"printed_{quantity}", f"Printed {quantity}", "right"),
+            Column(f"{quantity}_by", "Reproduced"),
+        ]
+    rows: list[list[Cell]] = []
+    for report in reports:
+        row: list[Cell] = [report.name, report.figure("params"), report.figure("macs")]
+        for quantity, figures in printed.figures.items():
+            figure = figures.get(report.name)
+            found = match(figure, report.figure(quantity)) if figure else None
+            row += [str(figure), MARKS[found.verdict]] if found else [None, None]
+        rows.append(row)
+    notes = [f"Printed: {printed.source}", *printed.notes] if printed.source else []
+    return Table("", columns, rows, notes=notes)
+
+
+def _structure(node: Leaf | Group) -> str | None:
+    """What stands in the paper's brackets, a line per layer, and how many times."""
+    if isinstance(node, Leaf):
+        return node.layer.brief()
+    repeated = [child for child in node.children if child.index is not None]
+    if not repeated:
+        return "\n".join(_briefs(node.children)) or None
+    times = sum(child.times for child in repeated)
+    return "\n".join([*_briefs([repeated[-1]]), f"× {times}"])
+
+
+def _briefs(children: Sequence[Times]) -> list[str]:
+    lines: list[str] = []
+    for child in children:
+        if isinstance(child.node, Leaf):
+            brief = child.node.layer.brief()
+            lines += [brief] if brief else []
+        elif child.node.kind == "residual":
+            lines += _briefs(child.node.parts["body"])
+        else:
+            lines += _briefs(child.node.children)
+    return lines
+
+
+def _data(title: str, reports: Sequence[Report], printed: Printed) -> dict[str, object]:
+    networks = []
+    for report in reports:
+        figures = {}
+        for quantity, answers in printed.figures.items():
+            if report.name in answers:
+                found = match(answers[report.name], report.figure(quantity))
+                figures[quantity] = {
+                    "printed": str(answers[report.name]),
+                    "computed": report.figure(quantity),
+                    "by": found.verdict.name.lower(),
+                }
+        stages = [
+            {"path": row.path, "out_shape": list(row.out_shape), "structure": _structure(row.node)}
+            for row in report.rows(depth=1)
+        ]
+        networks.append(
+            {
+                "name": report.name,
+                "params": report.figure("params"),
+                "macs": report.figure("macs"),
+                "stages": stages,
+                "printed": figures,
+            }
+        )
+    return {"title": title, "source": printed.source, "networks": networks}

@@ -1,0 +1,219 @@
+"""The command line as a user types it: what is printed where, and the exit status."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from cnncount.cli.app import app, main
+
+
+@pytest.fixture
+def cnncount(monkeypatch, capsys):
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["cnncount", *arguments])
+        with pytest.raises(SystemExit) as exit:
+            main()
+        captured = capsys.readouterr()
+        return exit.value.code or 0, captured.out, captured.err
+
+    return run
+
+
+def test_the_main_job_needs_no_command(cnncount):
+    status, out, err = cnncount("lenet5", "--per-layer")
+    assert (status, err) == (0, "")
+    assert "(5·5·1 + 1)·6 = 156" in out
+    assert "(5·5·16 + 1)·120 = 48120" in out
+    assert out == cnncount("count", "lenet5", "--per-layer")[1]
+
+
+def test_options_may_come_first(cnncount):
+    assert cnncount("--per-layer", "lenet5") == cnncount("lenet5", "--per-layer")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("cmpare lenet5 lenet5", "compare"),
+        ("resnet51", "resnet50"),
+        ("lenet", "lenet5"),
+        ("lenet5 --convention lectur", "lecture"),
+        ("lenet5 --format jsn", "json"),
+        ("lenet5 --dtype float23", "float32"),
+        ("resnet50 --set shortcut=projecton", "projection"),
+        ("resnet50 --set depth=[1]", "depths"),
+        ("table resnt", "resnet"),
+    ],
+)
+def test_a_typo_gets_a_suggestion_and_status_2(cnncount, typed, meant):
+    status, out, err = cnncount(*typed.split())
+    assert (status, out) == (2, "")
+    assert f"did you mean {meant!r}?" in err
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "lenet5 --input 3by32",
+        "lenet5 --input 1x2x3x4x5",
+        "lenet5 --batch 0",
+        "lenet5 --depth 0",
+        "lenet5 --set nothing",
+        "lenet5 --set",
+        "lenet5 --no-such-option",
+        "compare lenet5",
+        "resnet",
+        "no/such/file.yaml",
+        "archs",
+        "archs/",
+        "resnet50 --set depths=3",
+        "resnet50 --set depths=[1,2]",
+    ],
+)
+def test_wrong_usage_is_one_message_and_status_2(cnncount, typed):
+    status, out, err = cnncount(*typed.split())
+    assert (status, out) == (2, "")
+    assert err.strip()
+    assert "Traceback" not in err
+
+
+def test_a_family_asks_which_variant(cnncount):
+    assert "resnet18, resnet34, resnet50" in cnncount("resnet")[2]
+
+
+def test_every_command_has_examples_first_and_a_help_for_every_option(cnncount):
+    for command in [[], *([c.name] for c in app.registered_commands)]:
+        status, out, _ = cnncount(*command, "--help")
+        assert status == 0
+        assert out.index("cnncount ") < out.index("Options:")
+    for name, command in get_command(app).commands.items():
+        assert command.help, name
+        for option in command.params:
+            assert option.help, f"{name} {option.name}"
+
+
+def test_version(cnncount):
+    assert cnncount("--version")[1].startswith("cnncount ")
+
+
+def test_options_change_what_they_say(cnncount):
+    def total(*arguments):
+        return json.loads(cnncount(*arguments, "--format", "json")[1])["total"]
+
+    assert total("resnet50", "--set", "downsample_at=3x3")["macs"] == 4_089_184_256  # torchvision's
+    assert total("resnet50", "--input", "3x320x320")["out_shape"] == [1000]
+    once, eight = total("lenet5"), total("lenet5", "--batch", "8")
+    assert eight["macs"] == 8 * once["macs"]
+    assert eight["params"] == once["params"]
+    assert total("lenet5", "--dtype", "float16")["bytes"]["params"] == 2 * once["params"]
+    assert total("lenet5", "--convention", "macs")["flops"] == once["macs"]
+
+
+def test_json_has_the_stable_fields(cnncount):
+    data = json.loads(cnncount("lenet5", "--format", "json")[1])
+    assert data["schema_version"] == 1
+    assert {"name", "input", "convention", "total", "layers"} <= set(data)
+    assert (data["name"], data["input"], data["convention"]) == ("lenet5", [1, 32, 32], "lecture")
+    wanted = (
+        "path kind in_shape out_shape params weights biases macs flops activations memory arithmetic"
+    )
+    for layer in data["layers"]:
+        assert set(wanted.split()) <= set(layer)
+    c1 = data["layers"][0]
+    assert c1["path"] == "C1"
+    assert c1["params"] == (5 * 5 * 1 + 1) * 6
+    assert c1["arithmetic"]["params"] == "(5·5·1 + 1)·6 = 156"
+
+
+def test_a_file_a_variant_of_a_file_and_standard_input(cnncount, tmp_path, monkeypatch):
+    text = "name: Two\ninput: [1, 8, 8]\nvars: {w: 1}\nvariants:\n  one: {w: 2}\n  two: {w: 3}\n"
+    text += "layers:\n- conv: {out: $w, kernel: 3}\n"
+    path = tmp_path / "two.yaml"
+    path.write_text(text)
+    data = json.loads(cnncount(f"{path}:two", "--format", "json")[1])
+    assert data["total"]["params"] == (3 * 3 * 1 + 1) * 3
+    assert "choose one of one, two" in cnncount(str(path))[2]
+    result = subprocess.run(
+        [sys.executable, "-m", "cnncount", "-", "--format", "json"],
+        input=b"name: One\ninput: [1, 8, 8]\nlayers:\n- conv: {out: 2, kernel: 3}\n",
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(result.stdout)["total"]["params"] == (3 * 3 * 1 + 1) * 2
+
+
+def test_show_prints_a_spec_that_counts_the_same(cnncount, tmp_path):
+    for arch in ("lenet5", "resnet18", "resnet50"):
+        status, out, _ = cnncount("show", arch)
+        assert status == 0
+        path = tmp_path / f"{arch}.yaml"
+        path.write_text(out)
+        again = json.loads(cnncount(str(path), "--format", "json")[1])
+        first = json.loads(cnncount(arch, "--format", "json")[1])
+        assert again["total"] == first["total"]
+        assert again["layers"] == first["layers"]
+
+
+def test_the_committed_schema_is_current(cnncount):
+    committed = Path(__file__).parents[2] / "schema" / "architecture.schema.json"
+    assert cnncount("schema")[1] == committed.read_text(encoding="utf-8")
+
+
+def test_table_marks_how_each_printed_figure_is_reproduced(cnncount):
+    networks = json.loads(cnncount("table", "resnet", "--format", "json")[1])["networks"]
+    by = {network["name"]: network["printed"]["macs"]["by"] for network in networks}
+    assert by == {
+        "resnet18": "rounding",
+        "resnet34": "truncation",
+        "resnet50": "truncation",
+        "resnet101": "rounding",
+        "resnet152": "rounding",
+    }
+    _, out, _ = cnncount("table", "resnet")
+    assert "3.8×10^9  by truncation only" in out
+    _, out, _ = cnncount("table", "resnet", "--set", "downsample_at=3x3")
+    assert "4,089,184,256" in out
+
+
+def test_compare_shows_the_lectures_bottleneck(cnncount):
+    _, out, _ = cnncount("compare", "plain5x5", "bottleneck5x5")
+    lines = {line.split()[0]: line.split() for line in out.splitlines() if line.strip()}
+    assert lines["multiplications"][1:] == ["112,896,000", "5,268,480", "21.43×"]
+    assert lines["memory"][1:] == ["585,456", "39,488", "14.83×"]
+
+
+def test_a_listing_of_a_million_layers_is_refused_but_its_totals_are_not(cnncount, tmp_path):
+    path = tmp_path / "deep.yaml"
+    path.write_text(
+        "name: Deep\ninput: [4, 8, 8]\nlayers:\n"
+        "- stage: {name: s, repeat: 1000000, layers: [conv: {out: 4, kernel: 3, padding: 1}]}\n"
+    )
+    status, out, err = cnncount(str(path), "--per-layer")
+    assert (status, out) == (2, "")
+    assert "--depth 1" in err
+    status, out, _ = cnncount(str(path))
+    assert status == 0
+    assert f"{(3 * 3 * 4 + 1) * 4 * 1_000_000:,}" in out
+    status, out, _ = cnncount(str(path), "--depth", "1")
+    assert status == 0
+    assert "s      stage" in out
+
+
+def test_ascii_output_gets_ascii(tmp_path):
+    result = subprocess.run(
+        [sys.executable, "-m", "cnncount", "lenet5", "--per-layer"],
+        env={"PYTHONIOENCODING": "ascii", "PATH": "", "LC_ALL": "C"},
+        capture_output=True,
+        check=True,
+    )
+    assert b"(5*5*1 + 1)*6 = 156" in result.stdout
+
+
+def test_a_reader_that_stops_reading_is_no_error():
+    script = f"{sys.executable} -m cnncount resnet152 --per-layer | head -n 1"
+    result = subprocess.run(["bash", "-c", script], capture_output=True, check=True)
+    assert result.stderr == b""
