@@ -1,4 +1,9 @@
-"""The formula language: parse once; evaluate, show with numbers, in symbols, as LaTeX."""
+"""The formula language: parse once; evaluate, show with numbers, in symbols, as LaTeX.
+
+`parser` reads a text into a `tree`. `evaluation` turns the tree into closures over `operators`,
+`functions` and, for whole sweeps, `arrays`; `notation` and `latex` write it out. `formula` is the
+door to all of them, and `values` is what goes through it.
+"""
 
 from cnncount.arithmetic.formula import Formula, parse
 from cnncount.arithmetic.values import Env, FormulaError, UnknownName, Value, describe

@@ -150,10 +150,10 @@ class TextNotation:
         if self._numeric:
             return self._value(self._evaluate(node))
         items = self._items(node.items)
-        match node.index:
+        match node.at:
             case Literal(int(index)) if items is not None and index < len(items):
                 return items[index]
-        return Shown(f"{self._operand(node.items, Binds.ATOM)}[{self.write(node.index)}]")
+        return Shown(f"{self._operand(node.items, Binds.ATOM)}[{self.write(node.at)}]")
 
     def _call(self, node: Call) -> Shown:
         match node.function, node.arguments:

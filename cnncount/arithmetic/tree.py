@@ -1,11 +1,14 @@
-"""The tree of a formula: what `parser` builds, `evaluation` computes, and `notation` shows."""
+"""The tree of a formula: what `parser` builds, `evaluation` computes, and `notation` shows.
+
+Every node ends with its `column`, where to point when it fails: at its operator, or else where it
+starts.
+"""
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
@@ -24,104 +27,98 @@ COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Node:
-    column: int
-    """Where to point when this node fails: at its operator, or else where it starts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Literal(_Node):
+class Literal(NamedTuple):
     """``3``, ``'same'``, ``True``."""
 
     value: int | str | bool
+    column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Name(_Node):
+class Name(NamedTuple):
     """``C_in``."""
 
     name: str
+    column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Negative(_Node):
+class Negative(NamedTuple):
     """``-a``."""
 
     operand: Tree
+    column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic(_Node):
+class Arithmetic(NamedTuple):
     """``a + b``; `symbol` is one of `ARITHMETIC`."""
 
     symbol: str
     left: Tree
     right: Tree
+    column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison(_Node):
+class Comparison(NamedTuple):
     """``a <= b``; `symbol` is one of `COMPARISONS`."""
 
     symbol: str
     left: Tree
     right: Tree
+    column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Not(_Node):
+class Not(NamedTuple):
     """``not a``."""
 
     operand: Tree
+    column: int
 
 
-@dataclass(frozen=True, slots=True)
-class And(_Node):
+class And(NamedTuple):
     """``a and b``: `right` is computed only where `left` is true."""
 
     left: Tree
     right: Tree
+    column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Or(_Node):
+class Or(NamedTuple):
     """``a or b``: `right` is computed only where `left` is false."""
 
     left: Tree
     right: Tree
+    column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Choice(_Node):
+class Choice(NamedTuple):
     """``body if test else orelse``: only the side that is taken is computed."""
 
     test: Tree
     body: Tree
     orelse: Tree
+    column: int
 
 
-@dataclass(frozen=True, slots=True)
-class List(_Node):
+class List(NamedTuple):
     """``[a, b]``."""
 
     items: tuple[Tree, ...]
+    column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Item(_Node):
-    """``items[index]``."""
+class Item(NamedTuple):
+    """``items[at]``."""
 
     items: Tree
-    index: Tree
+    at: Tree
+    column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Call(_Node):
+class Call(NamedTuple):
     """``max(a, b)``; `function` is one of `functions.FUNCTIONS`."""
 
     function: str
     arguments: tuple[Tree, ...]
+    column: int
 
 
 Tree = (

@@ -99,7 +99,7 @@ _EDGES = [_LOW, _LOW + 1, -(2**32), -(2**31), -3, -1, 0, 1, 2, 2**31, 2**32, _HI
 def test_the_edges_of_int64(symbol: str, others: list[int]) -> None:
     """Exact up to the last number that fits, whatever else is in the arrays."""
     for a, b in product(_EDGES, repeat=2):
-        for right in (b, np.array([b])):
+        for right in (b, np.array([b]), np.array([b, *others])):
             _agrees(f"a {symbol} b", {"a": np.array([a, *others]), "b": right})
 
 
@@ -159,6 +159,11 @@ def test_numbers_past_int64_are_fine_on_the_way() -> None:
     with pytest.raises(FormulaError, match="does not fit into int64"):
         parse("low // -1").evaluate({"low": np.array([-(2**63)])})
     assert parse("low % -1").evaluate({"low": np.array([-(2**63)])}).tolist() == [0]
+    unsigned = np.array([2**64 - 1], dtype="uint64")
+    assert parse("a // 2").evaluate({"a": unsigned}).tolist() == [(2**64 - 1) // 2]
+    assert parse("a > b").evaluate({"a": unsigned, "b": -1}).all()
+    with pytest.raises(FormulaError, match="does not fit into int64"):
+        parse("a").evaluate({"a": unsigned})
 
 
 def test_empty_arrays() -> None:
