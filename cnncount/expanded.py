@@ -25,7 +25,7 @@ def expanded(report: Report) -> dict[str, Any]:
 
 def _steps(children: Iterable[Times]) -> list[Any]:
     return [
-        _step(child.node, child.node.name if child.index is None else str(child.index + number))
+        _step(child.node, child.node.name if child.number is None else str(child.number + number))
         for child in children
         for number in range(child.times)
     ]

@@ -1,10 +1,11 @@
-"""The one registry of what may stand in a spec's list of layers, and the keys that all of it shares."""
+"""The one registry of what may stand in a list of layers, and the keys that all of it shares."""
 
 from __future__ import annotations
 
 import importlib
-import pkgutil
+import re
 from functools import cache
+from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -63,9 +64,29 @@ _KINDS: dict[str, type[Step]] = {}
 
 
 @cache
+def _modules() -> dict[str, str]:
+    """The module of every kind, read off the files: a count loads only those that its spec names."""
+    found = {}
+    for package in ("layers", "combinators"):
+        for path in sorted((Path(__file__).parent / package).glob("*.py")):
+            for kind in _DEFINED.findall(path.read_text(encoding="utf-8")):
+                found[kind] = f"cnncount.{package}.{path.stem}"
+    return found
+
+
+_DEFINED = re.compile(r'^    kind = "(\w+)"', re.MULTILINE)
+
+
+def kind_class(kind: str) -> type[Step] | None:
+    """The class of a kind, or None if there is none of this name."""
+    if kind in _modules():
+        importlib.import_module(_modules()[kind])
+    return _KINDS.get(kind)
+
+
+@cache
 def kinds() -> dict[str, type[Step]]:
     """Every kind by name. A file in `layers/` or `combinators/` is found by being there."""
-    for package in ("cnncount.layers", "cnncount.combinators"):
-        for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
-            importlib.import_module(f"{package}.{module.name}")
+    for module in dict.fromkeys(_modules().values()):
+        importlib.import_module(module)
     return _KINDS

@@ -1,23 +1,21 @@
 """A counted network: a tree of layers and groups, in which what repeats is kept once.
 
 A group's children stand one after another; where branches ran side by side, its join comes last. A
-block that was repeated with one input shape is a single child with `times` above one, so totals cost
-as much as there are different layers, whatever the depth.
+block that was repeated with one input shape is a single child with `times` above one, so totals
+cost as much as there are different layers, whatever the depth.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from cnncount.layers.base import Facts, Layer
 from cnncount.problems import Place
 from cnncount.shapes import Reach, Shape
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Leaf:
+class Leaf(NamedTuple):
     """A counted layer.
 
     Attributes:
@@ -35,8 +33,7 @@ class Leaf:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Group:
+class Group(NamedTuple):
     """Layers under a common name; an empty name adds nothing to their paths.
 
     Attributes:
@@ -54,7 +51,7 @@ class Group:
     parts: dict[str, tuple[Times, ...]]
     out: Shape
     reach: Reach
-    written: dict[str, Any] = field(default_factory=dict)
+    written: dict[str, Any] = {}
     join: Times | None = None
 
     @property
@@ -64,44 +61,61 @@ class Group:
         return (*children, self.join) if self.join else children
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Times:
+class Times(NamedTuple):
     """A child of a group, so many times over.
 
     Attributes:
         node: the child.
         start: what one position of the child's input sees of the enclosing repetition's input.
         times: how many repetitions with this same shape.
-        index: the number of the first of them, which their paths show; None for what has no number.
+        number: the number of the first of them, which their paths show; None for what has no
+            number.
         step: what one repetition adds to the reach, for reckoning that of the later ones.
     """
 
     node: Leaf | Group
     start: Reach
     times: int = 1
-    index: int | None = None
+    number: int | None = None
     step: Reach | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One layer of the listing, or one group of a shortened listing.
 
     Attributes:
         path: its stable name, ``conv3_x.0.conv2``.
-        kind: its layer kind, or its combinator.
         node: what is counted; its leaves with their multiplicities.
-        in_shape: the shape of its (first) input.
-        out_shape: the shape of its output.
-        reach: what one of its outputs sees of the network's input.
+        base: what one input position of the repetition that it stands in sees of the network's
+            input.
+        seen: what one of its outputs sees of the input of that repetition.
     """
 
     path: str
-    kind: str
     node: Leaf | Group
-    in_shape: Shape
-    out_shape: Shape
-    reach: Reach
+    base: Reach
+    seen: Reach
+
+    @property
+    def kind(self) -> str:
+        """Its layer kind, or its combinator."""
+        return self.node.layer.kind if isinstance(self.node, Leaf) else self.node.kind
+
+    @property
+    def in_shape(self) -> Shape:
+        """The shape of its (first) input."""
+        first = next(leaves(self.node), None)
+        return first[0].facts.inputs[0] if first else self.out_shape
+
+    @property
+    def out_shape(self) -> Shape:
+        """The shape of its output."""
+        return self.node.facts.out if isinstance(self.node, Leaf) else self.node.out
+
+    @property
+    def reach(self) -> Reach:
+        """What one of its outputs sees of the network's input."""
+        return self.base.then(self.seen)
 
 
 def leaves(node: Leaf | Group, times: int = 1) -> Iterator[tuple[Leaf, int]]:
@@ -139,38 +153,25 @@ def rows(node: Group, depth: int | None = None) -> Iterator[Row]:
 
 def _rows(group: Group, prefix: str, base: Reach, depth: int | None) -> Iterator[Row]:
     for child in group.children:
-        here = base.then(child.start)
+        inner, here = child.node, base
+        deeper = depth if depth is None else depth - _levels(child)
+        listed = isinstance(inner, Leaf) or (deeper is not None and deeper < 1)
+        if child.step is not None:
+            here = base.then(child.start)
         for number in range(child.times):
             path = _joined(prefix, child, number)
-            inner = child.node
-            deeper = depth if depth is None else depth - _levels(child)
-            if isinstance(inner, Leaf):
-                yield Row(
-                    path,
-                    inner.layer.kind,
-                    inner,
-                    inner.facts.inputs[0],
-                    inner.facts.out,
-                    base.then(inner.reach),
-                )
-            elif deeper is not None and deeper < 1:
-                reach = base.then(inner.reach) if child.step is None else here.then(child.step)
-                yield Row(path, inner.kind, inner, _in_shape(inner), inner.out, reach)
-            else:
-                yield from _rows(inner, path, base if child.step is None else here, deeper)
+            if listed:
+                yield Row(path, inner, here, child.step or inner.reach)
+            elif isinstance(inner, Group):
+                yield from _rows(inner, path, here, deeper)
             if child.step is not None:
                 here = here.then(child.step)
 
 
-def _in_shape(group: Group) -> Shape:
-    first = next(leaves(group), None)
-    return first[0].facts.inputs[0] if first else group.out
-
-
 def _levels(child: Times) -> int:
-    return (1 if child.node.name else 0) + (1 if child.index is not None else 0)
+    return (1 if child.node.name else 0) + (1 if child.number is not None else 0)
 
 
 def _joined(prefix: str, child: Times, number: int) -> str:
-    index = "" if child.index is None else str(child.index + number)
-    return ".".join(part for part in (prefix, child.node.name, index) if part)
+    index = "" if child.number is None else str(child.number + number)
+    return ".".join(filter(None, (prefix, child.node.name, index)))

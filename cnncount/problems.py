@@ -153,6 +153,12 @@ def listed(words: Iterable[object]) -> str:
     return ", ".join([*shown[:_LISTED], "…"] if len(shown) > _LISTED else shown)
 
 
+def chained(words: Sequence[str]) -> str:
+    """Words each of which leads to the next: ``a → b → … → a``."""
+    shown = words if len(words) <= _LISTED else [*words[: _LISTED - 1], "…", words[-1]]
+    return " → ".join(shown)
+
+
 def all_of(words: Iterable[str]) -> str:
     """Words as a sentence enumerates them: ``a, b and c``."""
     *most, last = words

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cnncount.problems import UNKNOWN, Problem, Problems, SpecError, did_you_mean, listed, quoted
 from cnncount.shapes import MAX_SIZE, Shape
@@ -13,8 +12,7 @@ from cnncount.spec.terms import evaluated, has_unknowns
 from cnncount.spec.terms import variables as values_of
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """A network's variables and its input.
 
     Attributes:

@@ -20,6 +20,7 @@ from cnncount.problems import (
     SpecError,
     Unknown,
     all_of,
+    chained,
     did_you_mean,
     quoted,
 )
@@ -247,14 +248,13 @@ class Walk:
             return None
         if name in self._using:
             using = self._using[self._using.index(name) :]
-            chain = " → ".join([*filter(None, using), name])
+            chain = chained([*filter(None, using), name])
             self.problem(term, f"the block {name!r} uses itself: {chain}", where)
             return None
         block = self.blocks[name]
         if block is None:
             return None
         declared = block["vars"]
-        before = len(self.problems)
         for key in given:
             if key not in declared:
                 hint = did_you_mean(key, declared)
@@ -267,19 +267,19 @@ class Walk:
             noun = "the var" if len(missing) == 1 else "the vars"
             needed = f"{noun} {all_of(map(repr, missing))}"
             self.problem(term, f"the block {name!r} needs {needed}: with: {{{keys}}}")
-        if len(self.problems) > before:
+        if not self._is_sound(term):
             return None
         self._count(term, len(declared))
         defaults = {key: value for key, value in declared.items() if key not in given}
         outside = {**self._with_shape(self.variables, state), **given}
-        own = self._reported(term, lambda found: variables(defaults, outside, found))
+        with self.inside(name, None, term):
+            own = self._reported(term, lambda found: variables(defaults, outside, found))
         return block["layers"], Scope({**outside, **own}, states={"input": state})
 
     def allows(
         self, given: Mapping[str, Any], first: Mapping[str, Any], term: Term, scope: Scope
     ) -> bool:
         """Whether a list of layers may have these variables, and others in its first repetition."""
-        before = len(self.problems)
         for name in {**given, **first}:
             if wrong := misnamed(name):
                 self.problem(term, wrong, self._given_place(term, name))
@@ -289,7 +289,7 @@ class Walk:
                 message = f"there is no var {quoted(name)} for the first time to change"
                 hint = did_you_mean(name, known)
                 self.problem(term, message + hint, self._given_place(term, name))
-        return len(self.problems) == before
+        return self._is_sound(term)
 
     @staticmethod
     def _given_place(term: Term, key: str) -> Place:
@@ -436,7 +436,7 @@ class Walk:
 
     def _register_lost(self, term: Term, state: State, scope: Scope) -> None:
         """Make a step that could not be counted known by its names, so that `from` finds it."""
-        default = scope.numbered(term.kind)
+        default = scope.numbered(term.kind) if term.kind else None
         for name in (default, term.arguments.get("name")):
             if isinstance(name, str):
                 scope.states.setdefault(name, self.lost(state))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -17,6 +18,9 @@ from cnncount.cli.table import table
 from cnncount.problems import SpecError
 
 MAIN_JOB = "count"
+
+# Looking for pydantic plugins reads the metadata of every installed package, at each start.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 class _Group(typer.core.TyperGroup):

@@ -26,7 +26,7 @@ _ASCII = str.maketrans(
 
 
 def show(document: Document, format: str) -> None:
-    """Print a document: through rich on a terminal, else as plain text or in the format asked for."""
+    """Print a document: through rich on a terminal, else as plain text or in another format."""
     if format not in formats():
         hint = did_you_mean(format, formats()) or f"; there are {', '.join(formats())}"
         raise SpecError([Problem(f"no format {format!r}{hint}")])

@@ -17,8 +17,8 @@ def table(
 ) -> None:
     """Print a family as its paper tabulates it.
 
-    Stages by variants, those of the paper's own table; then each computed figure beside the printed one, and whether it gives that
-    by rounding, by truncation, or not at all.
+    Stages by variants, those of the paper's own table; then each computed figure beside the printed
+    one, and whether it gives that by rounding, by truncation, or not at all.
 
     \b
     cnncount table resnet

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Annotated, cast
+from typing import Annotated, NamedTuple, cast
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -45,8 +44,7 @@ class Written(BaseModel):
     nothing: list[str] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Convention:
+class Convention(NamedTuple):
     """What a count is called and how it is reckoned from a layer's facts.
 
     Attributes:
@@ -83,7 +81,7 @@ class Convention:
             raise SpecError([Problem(message, leaf.place)]) from None
 
     def work(self, leaf: Leaf) -> str:
-        """The arithmetic behind `price`; that of the figure itself where the price is one figure."""
+        """The arithmetic behind `price`; that of the figure where the price is one figure."""
         formula = self.formula(leaf.layer)
         if formula.text in FIGURES:
             return leaf.facts.work(formula.text)
@@ -101,8 +99,9 @@ class Convention:
 class Priced(Mapping[str, Value]):
     """A layer's facts under the names that rules use.
 
-    They are the figures (`macs`, `biases`, `comparisons`, …), the layer's own quantities (`K`, `C_in`, …),
-    and `elements_in`, `elements_out`: the elements of its (first) input and its output, with the batch.
+    They are the figures (`macs`, `biases`, `comparisons`, …), the layer's own quantities (`K`,
+    `C_in`, …), and `elements_in`, `elements_out`: those of its (first) input and its output, with
+    the batch.
     """
 
     def __init__(self, facts: Facts) -> None:

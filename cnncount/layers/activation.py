@@ -66,7 +66,7 @@ class Prelu(_Activation):
 
 
 class Elu(_Activation):
-    """x or, below zero, α·(exp(x) - 1): one of each of comparison, exponential, addition, product."""
+    """x or, below zero, α·(exp(x) - 1): a comparison, an exponential, an addition, a product."""
 
     kind = "elu"
     per_element = {"comparisons": 1, "exponentials": 1, "additions": 1, "multiplications": 1}

@@ -77,14 +77,20 @@ class Facts:
 
     def for_batch(self, batch: int) -> Facts:
         """The same layer on a batch of examples."""
+        facts = self.varied({"N": batch})
+        facts.batch = batch
+        return facts
+
+    def varied(self, quantities: Mapping[str, Value]) -> Facts:
+        """The same formulas with other quantities put in, as one who misread the layer would."""
         return Facts(
             self.inputs,
             self.out,
             self._formulas,
-            self.quantities | {"N": batch},
+            {**self.quantities, **quantities},
             sizes=self.sizes,
             reach=self.reach,
-            batch=batch,
+            batch=self.batch,
         )
 
     def formula(self, figure: str) -> str:
@@ -166,7 +172,7 @@ class Layer(Step):
         raise NotImplementedError
 
     def brief(self) -> str | None:
-        """The layer as a paper's table has it in its brackets, ``3×3, 64``; None: tables omit it."""
+        """The layer as a paper's table has it, ``3×3, 64``; None: tables omit it."""
         return None
 
 
@@ -194,7 +200,8 @@ def per_axis(value: int | Sequence[int], x: Shape, key: str) -> tuple[int, ...]:
         return (value,) * rank
     if len(value) != rank:
         raise ShapeError(
-            f"{key} has {len(value)} numbers, and the input {shape_text(x)} has {rank} spatial axes",
+            f"{key} has {len(value)} numbers, "
+            f"and the input {shape_text(x)} has {rank} spatial axes",
             key,
         )
     return tuple(value)

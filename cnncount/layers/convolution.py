@@ -14,15 +14,15 @@ from cnncount.layers.window import Padding, slide, window_text
 from cnncount.shapes import Reach, Shape, ShapeError
 
 _TERMS = 6
-"""A connection table with more sizes than this is shown by its number of links, not term by term."""
+"""A table with more sizes than this is shown by its number of links, not term by term."""
 
 
 class Conv(Layer):
     """A convolution over one to three spatial axes.
 
-    weights = K_h·K_w·(C_in/g)·C_out; with biases (K_h·K_w·C_in + 1)·C_out parameters, as the lecture
-    writes it; one MAC per weight and output position. A depthwise convolution has `groups` equal to
-    its input channels. Sums start with their first product, so an output of n products costs n - 1
+    weights = K_h·K_w·(C_in/g)·C_out; with biases (K_h·K_w·C_in + 1)·C_out parameters, as the
+    lecture writes it; one MAC per weight and output position. A depthwise convolution has `groups`
+    equal to its input channels. Sums start with their first product, so an output of n products costs n - 1
     additions, and one more for its bias.
 
     Attributes:
@@ -95,7 +95,7 @@ class Conv(Layer):
         for number, maps in enumerate(self.connect):
             if not maps or len(set(maps)) != len(maps) or max(maps) >= C_in:
                 raise ShapeError(
-                    f"output map {number} of 'connect' must list different input maps out of 0 to {C_in - 1}",
+                    f"output map {number} of 'connect' must list different input maps, 0 to {C_in - 1}",
                     "connect",
                 )
         return len(self.connect)
@@ -143,9 +143,9 @@ class Conv(Layer):
 class TransposedConv(Layer):
     """A transposed convolution ("deconvolution"): each input position paints a window of outputs.
 
-    weights = C_in·K_h·K_w·(C_out/g). One MAC per weight and *input* position, which is the true cost;
-    some counters multiply by the output positions instead and so are stride² too high. Products are
-    added into outputs that start at zero, so that there are as many additions as products, and one
+    weights = C_in·K_h·K_w·(C_out/g). One MAC per weight and *input* position, which is the true
+    cost; some counters multiply by the output positions instead and so are stride² too high.
+    Products are added into outputs that start at zero, so that there are as many additions as products, and one
     more per output for its bias. Products that `padding` crops away are computed, and so they are
     counted as MACs; they connect nothing, and so they are no connections.
 

@@ -46,7 +46,7 @@ class Linear(Layer):
 
 
 class Rbf(Layer):
-    """LeNet-5's output: Euclidean radial basis functions y_j = Σ_i (x_i - w_ij)², with fixed weights.
+    """LeNet-5's output: radial basis functions y_j = Σ_i (x_i - w_ij)², with fixed weights.
 
     The weights are drawn by hand and not trained, so they are buffers. Each term costs a
     subtraction (an addition), a multiplication, and its place in the sum; it is one MAC.

@@ -22,7 +22,6 @@ class _WindowPool(Layer):
         stride = self.kernel if self.stride is None else self.stride
         return slide(x, self.kernel, stride, self.padding, dilation, ceil_mode=self.ceil_mode)
 
-
     def brief(self) -> str:
         """``3×3/2 max pool``."""
         stride = self.kernel if self.stride is None else self.stride
@@ -77,7 +76,7 @@ class AvgPool(_WindowPool):
 class Subsample(_WindowPool):
     """LeNet's subsampling: the sum of each window, times a trained gain, plus a trained bias.
 
-    (1 + 1)·C parameters, a gain and a bias for every map. Per output K - 1 additions for the sum and
+    (1 + 1)·C parameters, a gain and a bias a map. Per output K - 1 additions for the sum and
     one MAC of its own.
 
     Attributes:
@@ -174,9 +173,7 @@ class AdaptiveAvgPool(_AdaptivePool):
 
     def facts(self, *inputs: Shape) -> Facts:
         """The cost of the pooling on a feature map (C, *spatial); R: reads along each axis."""
-        return self._facts(
-            inputs, {"additions": "C_in*prod(R) - prod(Y)", "divisions": "prod(Y)"}
-        )
+        return self._facts(inputs, {"additions": "C_in*prod(R) - prod(Y)", "divisions": "prod(Y)"})
 
 
 class AdaptiveMaxPool(_AdaptivePool):

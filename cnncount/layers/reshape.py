@@ -107,7 +107,7 @@ class Crop(Layer):
 class Upsample(Layer):
     """Enlarges a feature map by a whole factor.
 
-    `nearest` copies. `linear` (bilinear in 2-D) takes 2^d products and 2^d - 1 additions per output on
+    `nearest` copies. `linear` (bilinear in 2-D) takes 2^d products and 2^d - 1 additions a value on
     d axes, `cubic` 4^d and 4^d - 1, with the interpolation weights at hand.
 
     Attributes:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -19,8 +18,7 @@ Padding = Offset | list[Offset | Pair] | Literal["same", "valid"]
 keeps the size (divided by the stride, rounded up, as TensorFlow does); `valid` adds none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """A window on every spatial axis, and the sizes that sliding it gives."""
 
     kernel: tuple[int, ...]
@@ -71,10 +69,9 @@ def slide(
 
 def _size(dilation: int, before: int, after: int, ceil_mode: bool) -> str:
     span = "K" if dilation == 1 else "(D*(K - 1) + 1)"
+    pads = " + P + P_after"
     if before == after:
         pads = " + 2*P" if before else ""
-    else:
-        pads = " + P + P_after"
     room = f"I - {span}{pads}"
     if not ceil_mode:
         return f"({room})//S + 1"

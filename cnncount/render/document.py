@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Maths:
+class Maths(NamedTuple):
     """Arithmetic: in plain text, and in LaTeX if it is asked for."""
 
     text: str
@@ -22,8 +20,7 @@ Cell = int | str | Maths | None
 """An integer is shown with thousands separators where people read it; None is nothing at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table.
 
     Attributes:
@@ -39,8 +36,7 @@ class Column:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table with its heading and what is to be said below it.
 
     Attributes:
@@ -63,9 +59,8 @@ class Table:
         return [*self.rows, *([self.total] if self.total else [])]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """Tables for people, and the same as data for machines, gathered only when they are asked for."""
+class Document(NamedTuple):
+    """Tables for people, and the same as data for machines, gathered when asked for."""
 
     tables: Sequence[Table]
     data: Callable[[], Mapping[str, Any]]

@@ -1,4 +1,4 @@
-"""The document on a terminal, through rich: folded to its width, in colour unless NO_COLOR is set."""
+"""The document on a terminal, through rich: folded to its width; NO_COLOR is honoured."""
 
 from __future__ import annotations
 

@@ -47,15 +47,17 @@ class Node:
         place: where it begins; for a mapping in block style, its first key.
         keys: for a dict, where each key stands.
         style: for a scalar in a single line its quotes, if it has any; None for other values.
+        text: for a scalar, what was typed, before it was taken for a number or a word.
     """
 
     value: Any
     place: Place
     keys: dict[str, Place] = field(default_factory=dict)
     style: str | None = None
+    text: str = ""
 
     def at(self, *path: str | int) -> Place:
-        """The place of a part, or of the nearest part that is there; of a value, that of its key."""
+        """The place of a part's key, or of the part; or of the nearest part that is there."""
         *around, last = path
         node = self.part(*around)
         if isinstance(node.value, dict) and last in node.value:
@@ -202,8 +204,8 @@ class _Composer:
         style = event.style or ""
         start, end = event.start_mark, event.end_mark
         if style not in _SPELLINGS or not start or not end or start.line != end.line:
-            return Node(event.value, place)
-        return Node(self._scalar(event, loader, place), place, style=style)
+            return Node(event.value, place, text=event.value)
+        return Node(self._scalar(event, loader, place), place, style=style, text=event.value)
 
     def _scalar(self, event: yaml.ScalarEvent, loader: Any, place: Place) -> Any:
         tag = loader.resolve(yaml.ScalarNode, event.value, event.implicit)

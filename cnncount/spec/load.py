@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from cnncount.kinds import Step, kinds
+from cnncount.kinds import Step, kind_class, kinds
 from cnncount.problems import UNKNOWN, Problem, Problems, SpecError, did_you_mean, quoted
 from cnncount.spec.document import Node
 from cnncount.spec.family import Block, Family, Spec
@@ -132,7 +132,7 @@ def _term(node: Node, problems: Problems) -> Term:
         if node.value is not UNKNOWN:
             problems.add(Problem(_not_a_layer(node), node.place))
         return _broken(node)
-    step_class = kinds().get(kind)
+    step_class = kind_class(kind)
     if step_class is None:
         hint = did_you_mean(kind, kinds())
         problems.add(Problem(f"unknown layer kind {quoted(kind)}{hint}", place))
@@ -154,7 +154,7 @@ def _term(node: Node, problems: Problems) -> Term:
 
 def _not_a_layer(node: Node) -> str:
     kind = next(iter(node.value), None) if isinstance(node.value, dict) else None
-    if kind in kinds() and node.value[kind].value is None:
+    if kind_class(str(kind)) and node.value[kind].value is None:
         return f"the arguments of {kind} must be indented further than the word {kind!r}"
     return "a layer is a kind, or one kind with its arguments below it or behind it in { }"
 

@@ -88,7 +88,7 @@ def _words(step: type[Step], key: str) -> dict[str, Any] | None:
 
 
 def _mapping(model: type[BaseModel], replaced: dict[str, Any]) -> dict[str, Any]:
-    """The schema of one mapping: every value may be an expression, every key has its description."""
+    """The schema of one mapping: any value may be an expression, each key has its description."""
     schema = model.model_json_schema(ref_template=_REF)
     schema.pop("$defs", None)
     schema.pop("title", None)

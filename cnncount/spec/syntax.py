@@ -21,7 +21,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     if not marks:
         return Problem(f"{source.name}: not YAML: {problem or context}")
     at, start = (Place(source, m.line + 1, m.column + 1) for m in (marks[0], marks[-1]))
-    found = at.text[at.column - 1 : at.column]
+    found, begin = (place.text[place.column - 1 : place.column] for place in (at, start))
     if problem == "did not find expected <document start>":
         return Problem(_INDENTATION, at)
     if "tab character" in problem or found == "\t":
@@ -29,11 +29,11 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     if problem == "found character that cannot start any token":
         return Problem(_FORBIDDEN_START.format(found), at)
     if re.search("alias|anchor|tag|directive|parsing a node", context):
-        return Problem(_FORBIDDEN_START.format(start.text[start.column - 1]), start)
+        return Problem(_FORBIDDEN_START.format(begin), start)
     if problem == "mapping values are not allowed in this context":
         return Problem(_colon(at), at)
     if "flow" in context:
-        return _flow(problem, at, start, found)
+        return _flow(problem, at, start, found, begin)
     if problem == "found unexpected end of stream":
         return Problem("this quote is not closed", start)
     if re.search("escape|hexdecimal", problem):
@@ -56,13 +56,12 @@ def _colon(at: Place) -> str:
     return "no key can stand here: look at the indentation, and at the ':' of the line above"
 
 
-def _flow(problem: str, at: Place, start: Place, found: str) -> Problem:
+def _flow(problem: str, at: Place, start: Place, found: str, bracket: str) -> Problem:
     """A mistake inside brackets; where the next line does not fit, one that was not closed."""
     if found == "{" and at.text[: at.column - 1].endswith("$"):
         return Problem(_QUOTE, at.moved(-1))
     if "node content" in problem:
         return Problem(f"expected a value, not {found!r}" if found else "expected a value", at)
-    bracket = start.text[start.column - 1]
     if at.line == start.line:
         return Problem(f"expected ',' or {'}' if bracket == '{' else ']'!r} here", at)
     return Problem(f"this {bracket!r} is not closed", start)

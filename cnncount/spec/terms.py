@@ -10,7 +10,16 @@ from typing import Any
 
 from cnncount.arithmetic import Env, Formula, FormulaError, UnknownName, parse
 from cnncount.kinds import Step
-from cnncount.problems import UNKNOWN, Place, Problem, Problems, Unknown, did_you_mean, quoted
+from cnncount.problems import (
+    UNKNOWN,
+    Place,
+    Problem,
+    Problems,
+    Unknown,
+    chained,
+    did_you_mean,
+    quoted,
+)
 from cnncount.spec.document import Node
 
 _OF_DATA = {"channels", "size"}
@@ -138,8 +147,8 @@ def variables(written: Mapping[str, Any], env: Env, problems: Problems) -> dict[
         except CycleError as error:
             circle = _circle(error.args[1], list(written))
             place = next(e.node.place for e in _expressions(written[circle[0]]))
-            chain = " → ".join(circle)
-            problems.add(Problem(f"the var {circle[0]!r} refers to itself: {chain}", place))
+            message = f"the var {circle[0]!r} refers to itself: {chained(circle)}"
+            problems.add(Problem(message, place))
             for name in circle[1:]:
                 known[name] = UNKNOWN
                 del waiting[name]

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from cnncount.arithmetic import describe
 from cnncount.kinds import Step
 from cnncount.problems import (
+    MAX_PROBLEMS,
     Place,
     Problem,
     Unknown,
@@ -40,6 +41,9 @@ _TRUTHS = {
     **dict.fromkeys(("false", "no", "off", "n", "0"), "false"),
 }
 
+_ENOUGH = 10 * MAX_PROBLEMS
+"""So many of pydantic's errors hold more problems than are shown; a union has several for each."""
+
 Path = tuple[str | int, ...]
 """The keys and indices that lead from a mapping to one of its parts."""
 
@@ -48,7 +52,8 @@ _Grouped = dict[Path, list[ErrorDetails]]
 
 def keys_of(model: type[BaseModel]) -> list[str]:
     """The keys that a mapping of this model may have, as they are written; common ones last."""
-    fields = sorted(model.model_fields.items(), key=lambda field: field[0] in Step.model_fields)
+    common = Step.model_fields if issubclass(model, Step) else {}
+    fields = sorted(model.model_fields.items(), key=lambda field: field[0] in common)
     return [field.alias or name for name, field in fields]
 
 
@@ -78,7 +83,7 @@ def judged(
     try:
         return model.model_validate(values), {}
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = error.errors(include_url=False)[:_ENOUGH]
     grouped: _Grouped = {}
     for detail in details:
         grouped.setdefault(_path(detail["loc"], node), []).append(detail)
@@ -153,6 +158,10 @@ def _judgement(group: list[ErrorDetails]) -> str:
         match detail["type"]:
             case "greater_than_equal":
                 return f"expected at least {context['ge']}, not {describe(value)}"
+            case "less_than_equal":
+                return f"expected at most {context['le']}, not {describe(value)}"
+            case "value_error":
+                return str(context["error"])
             case "too_short":
                 return f"expected at least {_items(context['min_length'])}, not {len(value)}"
             case "too_long":

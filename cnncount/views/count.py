@@ -8,7 +8,7 @@ from typing import Any
 
 from cnncount.layers.base import FIGURES
 from cnncount.network import Group, Leaf, Row
-from cnncount.render.document import Column, Document, Maths, Table
+from cnncount.render.document import Cell, Column, Document, Maths, Table
 from cnncount.report import Report
 from cnncount.shapes import Reach, shape_text
 
@@ -58,17 +58,18 @@ def per_layer(report: Report, depth: int | None = None) -> Document:
         Column("arithmetic", "Arithmetic of the parameters"),
         Column("flops", report.convention.unit.capitalize(), "right"),
     ]
-    rows = [
-        (
-            row.path,
-            row.kind,
-            shape_text(row.out_shape),
-            report.figure("params", row.node) or None,
-            _arithmetic(row.node),
-            report.figure("flops", row.node) or None,
-        )
-        for row in report.rows(depth)
-    ]
+    costs: dict[int, tuple[Cell, ...]] = {}  # by node, for repetitions share theirs
+    rows: list[tuple[Cell, ...]] = []
+    for row in report.rows(depth):
+        if id(row.node) not in costs:
+            costs[id(row.node)] = (
+                row.kind,
+                shape_text(row.out_shape),
+                report.figure("params", row.node) or None,
+                _arithmetic(row.node),
+                report.figure("flops", row.node) or None,
+            )
+        rows.append((row.path, *costs[id(row.node)]))
     totals = ("total", None, None, report.figure("params"), None, report.figure("flops"))
     table = Table(heading(report), columns, rows, totals, report.choice.spec.notes)
     return Document([table], lambda: data(report, depth))

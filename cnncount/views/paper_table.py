@@ -82,7 +82,7 @@ def _structure(node: Leaf | Group) -> str | None:
     """What stands in the paper's brackets, a line per layer, and how many times."""
     if isinstance(node, Leaf):
         return node.layer.brief()
-    repeated = [child for child in node.children if child.index is not None]
+    repeated = [child for child in node.children if child.number is not None]
     if not repeated:
         return "\n".join(_briefs(node.children)) or None
     times = sum(child.times for child in repeated)

@@ -129,9 +129,10 @@ def spread(value: Any, rank: int) -> list[Any]:
     return list(value) if isinstance(value, list) else [value] * rank
 
 
-def options(**arguments: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
-    """Arguments that may each be left out."""
-    return st.fixed_dictionaries({}, optional=arguments)
+@st.composite
+def options(draw: Draw, **arguments: st.SearchStrategy[Any]) -> dict[str, Any]:
+    """Arguments of which one in three is left out."""
+    return {name: draw(each) for name, each in arguments.items() if draw(st.integers(0, 2))}
 
 
 @dataclass(frozen=True)

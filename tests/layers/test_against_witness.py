@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from cnncount.kinds import Step, kinds
 from cnncount.layers.base import FIGURES, OPERATIONS, Layer
 
+from ..witness import naive
+from ..witness.naive import random_array
 from .strategies import CASES, Case
 
 WITNESSED = {
@@ -74,38 +76,52 @@ def test_every_argument_is_tried(kind: str, argument: str) -> None:
 
 def test_every_figure_is_witnessed_or_defined() -> None:
     """A new figure needs one or the other."""
-    assert not WITNESSED.keys() & DEFINED.keys()
-    assert WITNESSED.keys() | DEFINED.keys() == set(FIGURES)
+    assert sorted([*WITNESSED, *DEFINED]) == sorted(FIGURES)
 
 
 # The comparison.
 
 
 @each_kind
-@settings(max_examples=30, deadline=None)
+def test_formulas_say_what_the_witness_does(kind: str) -> None:
+    """The output's shape, and every figure."""
+    arguments = sum(owner == kind for owner, _ in ARGUMENTS)
+
+    @settings(max_examples=20 + 10 * arguments, deadline=None)
+    @given(case=CASES[kind])
+    def they_agree(case: Case) -> None:
+        facts, performed = case.facts(), case.performed()
+        assert facts.out == performed.output.shape
+        witnessed = case.witnessed(performed)
+        counted = {figure: facts.value(figure) for figure in FIGURES}
+        assert counted == witnessed | defined(witnessed)
+
+    they_agree()
+
+
+def defined(witnessed: dict[str, int]) -> dict[str, int]:
+    """The figures that are `DEFINED`."""
+    params = witnessed["weights"] + witnessed["biases"] + witnessed["affine"]
+    return {"params": params, "memory": params + witnessed["activations"] if params else 0}
+
+
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
-def test_formulas_say_what_the_witness_does(kind: str, data: st.DataObject) -> None:
-    """The output's shape, and every witnessed figure."""
-    case = data.draw(CASES[kind])
-    facts, performed = case.facts(), case.performed()
+def test_crops_of_any_length(data: st.DataObject) -> None:
+    """What a crop leaves of a transposed convolution's connections, with steps that interleave."""
+    number = st.integers(1, 7)
+    window = {name: data.draw(number, name) for name in ("kernel", "stride", "dilation")}
+    size, extra = data.draw(number, "size"), data.draw(st.integers(0, 3), "output_padding")
+    uncropped = (size - 1) * window["stride"] + window["dilation"] * (window["kernel"] - 1) + extra
+    crop = data.draw(st.integers(0, uncropped // 2), "padding")
+    arguments = {**window, "padding": crop, "output_padding": extra}
+    performed = naive.transposed_conv(random_array((1, size)), 1, **arguments)
+    facts = kinds()["transposed_conv"](out=1, **arguments).facts((1, size))
     assert facts.out == performed.output.shape
-    counted = {figure: facts.value(figure) for figure in WITNESSED}
-    assert counted == case.witnessed(performed)
+    assert facts.value("connections") == performed.connections
 
 
-# What the figures have to do with one another.
-
-
-@each_kind
-@settings(max_examples=10, deadline=None)
-@given(data=st.data())
-def test_defined_figures(kind: str, data: st.DataObject) -> None:
-    """Parameters are trained in one role; memory is them and the output."""
-    facts = data.draw(CASES[kind]).facts()
-    value = facts.value
-    assert value("params") == value("weights") + value("biases") + value("affine")
-    held = value("params") + value("activations")
-    assert value("memory") == (held if value("params") else 0)
+# A batch.
 
 
 @each_kind
@@ -117,11 +133,9 @@ def test_batch_multiplies_operations_and_activations(
     """And nothing else, but that memory holds so many outputs."""
     one = data.draw(CASES[kind]).facts()
     many = one.for_batch(batch)
-    multiplied = {figure: batch * one.value(figure) for figure in (*OPERATIONS, "activations")}
-    params = one.value("params")
-    memory = {"memory": params + multiplied["activations"] if params else 0}
-    same = {figure: one.value(figure) for figure in FIGURES}
-    assert {figure: many.value(figure) for figure in FIGURES} == same | multiplied | memory
+    expected = {figure: one.value(figure) for figure in FIGURES}
+    expected |= {figure: batch * one.value(figure) for figure in (*OPERATIONS, "activations")}
+    assert {figure: many.value(figure) for figure in FIGURES} == expected | defined(expected)
     assert (many.out, many.reach) == (one.out, one.reach)
 
 

@@ -170,7 +170,7 @@ REFUSED: list[tuple[str, dict[str, Any], list[Shape], str, str | None]] = [
             f"output map {number} of 'connect' must list different input maps out of 0 to 5",
             "connect",
         )
-        for number, table in [(0, [[6]]), (1, [[0], []]), (2, [[0], [0, 1], [1, 1]])]
+        for number, table in [(0, [[0, 6]]), (1, [[0], []]), (2, [[0], [0, 1], [1, 1]])]
     ],
     (
         "conv",

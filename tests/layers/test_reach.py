@@ -214,6 +214,15 @@ def test_enlargements(
     assert [[cell + 1 for cell in each] for each in turn] == next_turn
 
 
+@pytest.mark.parametrize("rank", [1, 2, 3])
+def test_shuffled_pixels_see_as_copies_do(rank: int) -> None:
+    """Channels aside, each comes from one position, and so many of them from the same."""
+    sizes = [5] * rank
+    shuffled = kinds()["pixel_shuffle"](scale=3).facts((3**rank, *sizes))
+    copied = kinds()["upsample"](scale=3).facts((1, *sizes))
+    assert (shuffled.out, shuffled.reach) == (copied.out, copied.reach)
+
+
 # Pools that choose their windows.
 
 

@@ -1,4 +1,4 @@
-"""Every format says the same: the printed rows add up to the printed total, and nothing is escaped wrongly."""
+"""Every format says the same: printed rows add up to the printed total."""
 
 import csv
 import io

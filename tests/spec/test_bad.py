@@ -98,9 +98,7 @@ def test_every_error_that_is_expected_has_its_file() -> None:
         ),
         pytest.param(
             f"{SMALL}  - relu\n  - \0\n".replace("\n", "\r\n").encode(),
-            "case.yaml:5:5: an invisible control character, U+0000\n"
-            "    5 |   -\n"
-            "      |     ^",
+            "case.yaml:5:5: an invisible control character, U+0000\n    5 |   -\n      |     ^",
             id="NUL behind CRLF",
         ),
         pytest.param(

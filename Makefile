@@ -1,0 +1,88 @@
+# Every verb sets up what it needs in .venv, and again when pyproject.toml or the constraints change.
+#   make run RUN="resnet50 --format json"    another network
+#   make test PYTEST="-k wheel -x"           some of the tests
+#   make test PYTHON=python3.13              another Python, in a .venv that is not there yet
+
+PYTHON ?= python3
+RUN ?= lenet5 --per-layer
+PYTEST ?=
+
+CONSTRAINTS := tests/constraints.txt
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
+INSTALL := $(PIP) install --constraint $(CONSTRAINTS)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.SILENT:
+.PHONY: help run test lint types fix bench docs check wheel clean
+
+help: ## show these verbs
+	grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 8 | sed 's/^/make /'
+
+run: .venv/run.stamp ## count a network
+	$(BIN)/cnncount $(RUN)
+
+test: .venv/test.stamp ## run every test
+	$(BIN)/python -m pytest $(PYTEST)
+
+lint: .venv/lint.stamp ## style, docstrings, and which module may import which
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
+
+types: .venv/lint.stamp .venv/test.stamp ## mypy, strict
+	$(BIN)/mypy
+
+fix: .venv/lint.stamp ## repair what ruff can repair
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/run.stamp ## what counting costs, as ratios
+	$(BIN)/python benchmarks/bench.py
+
+docs: .venv/docs.stamp ## write again what is generated: the schema, and parts of the documents
+	$(BIN)/cnncount schema > .venv/schema.json
+	mv .venv/schema.json schema/architecture.schema.json
+	$(BIN)/cog --verbosity=1 -P -r -I docs README.md docs/*.md
+
+check: lint types test ## all that must hold before a commit
+
+wheel: .venv/run.stamp ## build the wheel into dist/
+	$(PIP) wheel --no-deps --wheel-dir dist .
+	ls dist/*.whl
+
+clean: ## remove what the other verbs made
+	rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- what is installed; a stamp says that it is
+
+.venv/bin/python:
+	echo "creating .venv"
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: pyproject.toml $(CONSTRAINTS) | .venv/bin/python
+	echo "installing cnncount"
+	$(INSTALL) --editable .
+	touch $@
+
+.venv/pip.stamp: | .venv/bin/python
+	$(PIP) install --upgrade 'pip>=25.1' # the first that knows dependency groups
+	touch $@
+
+.venv/lint.stamp: pyproject.toml $(CONSTRAINTS) .venv/pip.stamp
+	echo "installing the linters"
+	$(INSTALL) --editable . --group lint
+	touch $@
+
+.venv/docs.stamp: pyproject.toml $(CONSTRAINTS) .venv/pip.stamp
+	echo "installing cog"
+	$(INSTALL) --editable . --group docs
+	touch $@
+
+.venv/test.stamp: pyproject.toml $(CONSTRAINTS) .venv/pip.stamp
+	echo "installing cnncount with PyTorch and the test tools"
+	$(INSTALL) --editable '.[trace]' --group test
+	touch $@

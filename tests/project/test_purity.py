@@ -1,0 +1,51 @@
+"""Counting never loads PyTorch, nor anything else that takes long to load."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {"torch", "torchvision", "timm", "fvcore", "numpy"}
+
+RUN = """
+import runpy, sys
+sys.argv = ["cnncount", *{arguments!r}]
+try:
+    runpy.run_module("cnncount", run_name="__main__", alter_sys=True)
+except SystemExit as end:
+    assert not end.code, end.code
+"""
+
+IMPORT_ALL = """
+import cnncount, importlib, pkgutil
+for module in pkgutil.walk_packages(cnncount.__path__, "cnncount."):
+    if module.name != "cnncount.__main__" and not module.name.startswith("cnncount.trace"):
+        importlib.import_module(module.name)
+"""
+
+
+def heavy_after(code: str) -> set[str]:
+    """Which of the heavy packages a fresh process has loaded when it has run this code."""
+    report = "\nimport sys; sys.stderr.write(' '.join(sys.modules))"
+    command = [sys.executable, "-c", code + report]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return HEAVY.intersection(done.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["lenet5", "--per-layer"], ["resnet152", "--format", "json"], ["list"], ["--help"]],
+    ids=" ".join,
+)
+def test_a_command_that_counts_loads_nothing_heavy(arguments: list[str]) -> None:
+    assert heavy_after(RUN.format(arguments=arguments)) == set()
+
+
+def test_no_module_outside_trace_loads_anything_heavy() -> None:
+    assert heavy_after(IMPORT_ALL) == set()
+
+
+def test_the_check_can_fail() -> None:
+    assert heavy_after("import numpy\n" + RUN.format(arguments=["lenet5"])) == {"numpy"}
