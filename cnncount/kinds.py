@@ -1,9 +1,6 @@
 """The one registry of what may stand in a list of layers, and the keys that all of it shares."""
 
-from __future__ import annotations
-
 import importlib
-import re
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
@@ -51,7 +48,7 @@ class Step(BaseModel):
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        """Enter every class that names its kind."""
+        """Enter every class that names its kind; the file that holds it has the same name."""
         kind = cls.__dict__.get("kind")
         if kind is None:
             return
@@ -64,29 +61,40 @@ _KINDS: dict[str, type[Step]] = {}
 
 
 @cache
-def _modules() -> dict[str, str]:
-    """The module of every kind, read off the files: a count loads only those that its spec names."""
-    found = {}
-    for package in ("layers", "combinators"):
-        for path in sorted((Path(__file__).parent / package).glob("*.py")):
-            for kind in _DEFINED.findall(path.read_text(encoding="utf-8")):
-                found[kind] = f"cnncount.{package}.{path.stem}"
-    return found
+def modules() -> dict[str, str]:
+    """The module of every kind: `combinators/KIND.py`, or `layers/FAMILY/KIND.py`.
+
+    They are found by being there, and loaded only when a spec names them.
+    """
+    here = Path(__file__).parent
+    return {
+        path.stem: ".".join(("cnncount", *path.relative_to(here).with_suffix("").parts))
+        for folder in (here / "combinators", *sorted((here / "layers").iterdir()))
+        for path in sorted(folder.glob("*.py"))
+        if path.stem not in _NO_KINDS
+    }
 
 
-_DEFINED = re.compile(r'^    kind = "(\w+)"', re.MULTILINE)
+_NO_KINDS = {"__init__", "base", "repetition"}
+
+
+def families() -> set[str]:
+    """The families of layers: the folders of `layers/`."""
+    return {
+        parts[2] for parts in (m.split(".") for m in modules().values()) if parts[1] == "layers"
+    }
 
 
 def kind_class(kind: str) -> type[Step] | None:
     """The class of a kind, or None if there is none of this name."""
-    if kind in _modules():
-        importlib.import_module(_modules()[kind])
+    if kind in modules():
+        importlib.import_module(modules()[kind])
     return _KINDS.get(kind)
 
 
 @cache
 def kinds() -> dict[str, type[Step]]:
-    """Every kind by name. A file in `layers/` or `combinators/` is found by being there."""
-    for module in dict.fromkeys(_modules().values()):
+    """Every kind by name."""
+    for module in modules().values():
         importlib.import_module(module)
     return _KINDS

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 MAX_PROBLEMS = 100
 
@@ -30,7 +31,7 @@ UNKNOWN = Unknown()
 """A value whose problem is reported already."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Source:
     """A text under the name by which messages call it."""
 
@@ -48,8 +49,7 @@ class Source:
         return Place(self, len(lines) + 1, len(last) + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A position in a source; line and column count from 1."""
 
     source: Source
@@ -88,8 +88,7 @@ def _width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong.
 
     Attributes:

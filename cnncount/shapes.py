@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -45,8 +44,7 @@ def shape_text(shape: Shape) -> str:
     return f"{channels}@{'×'.join(map(str, spatial))}" if spatial else str(channels)
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """How an output position looks back at an input, per spatial axis.
 
     Attributes:

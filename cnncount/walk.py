@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple, cast
+from typing import Any, Protocol, cast
 
 from cnncount.arithmetic import Env, FormulaError
-from cnncount.combinators.base import Combinator
 from cnncount.kinds import Step
 from cnncount.layers.base import FIGURES, Facts, Layer
 from cnncount.network import Group, Leaf, Times
@@ -24,6 +22,7 @@ from cnncount.problems import (
     did_you_mean,
     quoted,
 )
+from cnncount.scope import Scope, State, Walked
 from cnncount.shapes import MAX_SIZE, Reach, Shape, ShapeError, shape_text
 from cnncount.spec.terms import Term, evaluated, misnamed, variables
 from cnncount.spec.validation import validated
@@ -34,76 +33,14 @@ MAX_NESTING = 40
 _CONTEXTS = 3
 
 
-class State(NamedTuple):
-    """The data at a point of the walk; `shape` is None behind a layer that could not be counted."""
+class _Combines(Protocol):
+    """What a step that is no layer does: it walks what is inside it."""
 
-    shape: Shape | None
-    reach: Reach
+    def label(self, scope: Scope) -> str: ...
 
-    def at_origin(self) -> State:
-        """The same data as the input of a repetition, whose reach is reckoned from there."""
-        return State(self.shape, Reach.point(len(self.reach.size)))
-
-
-@dataclass(slots=True)
-class Scope:
-    """A list of layers being walked: the variables it sees, and the names given so far.
-
-    Attributes:
-        env: the variables.
-        outer: the list around it in the same block; names are looked up there too.
-        name: the list's own name, where it was given one by default.
-        states: the data behind each named layer or group.
-        numbers: how many of each kind have been met, for the default names.
-    """
-
-    env: Env
-    outer: Scope | None = None
-    name: str = ""
-    states: dict[str, State] = field(default_factory=dict)
-    numbers: dict[str, int] = field(default_factory=dict)
-
-    def numbered(self, kind: str) -> str:
-        """The next default name of a kind that is not taken: ``conv1``, ``conv2``."""
-        while True:
-            self.numbers[kind] = self.numbers.get(kind, 0) + 1
-            name = f"{kind}{self.numbers[kind]}"
-            if name not in self.states:
-                return name
-
-    def inner(self, state: State, name: str = "") -> Scope:
-        """A list with names of its own inside this one; `state` is its input."""
-        return Scope(self.env, self, name, {"input": state})
-
-    def named(self, name: str, state: State) -> Scope:
-        """A list inside this one with a default name: ``shortcut``, ``shortcut2``."""
-        number = self.numbers.get(name, 0) + 1
-        self.numbers[name] = number
-        return self.inner(state, name if number == 1 else f"{name}{number}")
-
-    def with_values(self, values: Mapping[str, Any]) -> Scope:
-        """The same list with some variables set; it shares its names."""
-        return Scope({**self.env, **values}, self.outer, self.name, self.states, self.numbers)
-
-    def closed(self, state: State) -> Scope:
-        """A repetition: it sees the variables, but no layer outside itself."""
-        return Scope(self.env, states={"input": state})
-
-    def find(self, name: str) -> State | None:
-        """The data behind a name, here or further out."""
-        scope: Scope | None = self
-        while scope is not None:
-            if name in scope.states:
-                return scope.states[name]
-            scope = scope.outer
-        return None
-
-    def known(self) -> list[str]:
-        """Every name that `find` finds."""
-        return [*self.states, *(self.outer.known() if self.outer else [])]
-
-
-Walked = tuple[tuple[Times, ...], State]
+    def walk(
+        self, walk: Walk, term: Term, name: str, state: State, scope: Scope
+    ) -> tuple[Times | None, State]: ...
 
 
 class Walk:
@@ -328,8 +265,9 @@ class Walk:
             name = step.name or default
             child, end = self.layer(step, name, inputs, term)
         else:
-            name = cast(Combinator, step).label(scope)
-            child, end = cast(Combinator, step).walk(self, term, name, inputs[0], scope)
+            combinator = cast("_Combines", step)
+            name = combinator.label(scope)
+            child, end = combinator.walk(self, term, name, inputs[0], scope)
         if name:
             self._register(name, end, term, scope)
         return child, end
@@ -419,7 +357,7 @@ class Walk:
                 found.append(at)
         if not names:
             self.problem(term, "'from' names no layer", term.at("from"))
-        elif len(names) > 1 and isinstance(step, Combinator):
+        elif len(names) > 1 and not isinstance(step, Layer):
             message = f"{step.kind} takes one input, not {len(names)}"
             self.problem(term, message, term.at("from"))
         return found if self._is_sound(term) else []

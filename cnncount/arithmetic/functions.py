@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import reduce
+from typing import NamedTuple
 
 from cnncount.arithmetic.arrays import Where, merge, some
 from cnncount.arithmetic.operators import arithmetic, compare
@@ -15,8 +15,7 @@ _MAX_ITEMS = 1000
 _Compute = Callable[[list[Value], int, Where], Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(NamedTuple):
     """A function of formulas: how many arguments it takes, and what it makes of them.
 
     Attributes:

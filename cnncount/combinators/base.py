@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cnncount.kinds import Step
-
-if TYPE_CHECKING:
-    from cnncount.network import Times
-    from cnncount.spec.terms import Term
-    from cnncount.walk import Scope, State, Walk
+from cnncount.network import Times
+from cnncount.scope import Scope, State
+from cnncount.spec.terms import Term
+from cnncount.walk import Walk
 
 
 class Combinator(Step):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from cnncount.combinators.base import Combinator
 from cnncount.kinds import Branches as Lists
-from cnncount.layers.join import Add, Concat, Multiply
+from cnncount.layers.join.add import Add
+from cnncount.layers.join.concat import Concat
+from cnncount.layers.join.multiply import Multiply
 from cnncount.network import Group, Times
 from cnncount.problems import Place
-
-if TYPE_CHECKING:
-    from cnncount.spec.terms import Term
-    from cnncount.walk import Scope, State, Walk
+from cnncount.scope import Scope, State
+from cnncount.spec.terms import Term
+from cnncount.walk import Walk
 
 _SHOWN = 4
 _JOINS = {"add": Add, "concat": Concat, "multiply": Multiply}

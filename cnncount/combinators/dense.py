@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cnncount.combinators.repetition import Repeating
-from cnncount.layers.join import Concat
-
-if TYPE_CHECKING:
-    from cnncount.network import Times
-    from cnncount.spec.terms import Term
-    from cnncount.walk import Scope, State, Walk, Walked
+from cnncount.layers.join.concat import Concat
+from cnncount.network import Times
+from cnncount.scope import Scope, State, Walked
+from cnncount.spec.terms import Term
+from cnncount.walk import Walk
 
 
 class Dense(Repeating):

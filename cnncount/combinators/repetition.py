@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -12,11 +11,10 @@ from cnncount.combinators.base import Combinator
 from cnncount.kinds import Offset, Steps
 from cnncount.network import Group, Times
 from cnncount.problems import Problem, SpecError
+from cnncount.scope import Scope, State, Walked
 from cnncount.shapes import Shape, ShapeError, shape_text
-
-if TYPE_CHECKING:
-    from cnncount.spec.terms import Term
-    from cnncount.walk import Scope, State, Walk, Walked
+from cnncount.spec.terms import Term
+from cnncount.walk import Walk
 
 _PATIENCE = 1_000
 _MAX_CHANGING = 10_000
@@ -68,8 +66,7 @@ class Repeating(Combinator):
 _Joined = tuple["Times | None", "State"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
+class _Body(NamedTuple):
     step: Repeating
     walk: Walk
     term: Term

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from cnncount.combinators.base import Combinator
 from cnncount.kinds import Steps
-from cnncount.layers.convolution import Conv
-from cnncount.layers.join import Add
-from cnncount.layers.reshape import PaddedIdentity
+from cnncount.layers.base import Layer
+from cnncount.layers.convolution.conv import Conv
+from cnncount.layers.join.add import Add
+from cnncount.layers.reshape.padded_identity import PaddedIdentity
 from cnncount.network import Group, Times
+from cnncount.scope import Scope, State, Walked
 from cnncount.shapes import Shape, shape_text
-
-if TYPE_CHECKING:
-    from cnncount.layers.base import Layer
-    from cnncount.spec.terms import Term
-    from cnncount.walk import Scope, State, Walk, Walked
+from cnncount.spec.terms import Term
+from cnncount.walk import Walk
 
 _OPTIONS = {"A": "zero_pad", "B": "projection", "C": "always_projection"}
 

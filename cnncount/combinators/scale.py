@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from cnncount.combinators.base import Combinator
 from cnncount.kinds import Steps
-from cnncount.layers.join import Multiply
+from cnncount.layers.join.multiply import Multiply
 from cnncount.network import Group, Times
-
-if TYPE_CHECKING:
-    from cnncount.spec.terms import Term
-    from cnncount.walk import Scope, State, Walk
+from cnncount.scope import Scope, State
+from cnncount.spec.terms import Term
+from cnncount.walk import Walk
 
 
 class Scale(Combinator):

@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple, cast
 from pydantic import BaseModel, ConfigDict, Field
 
 from cnncount.arithmetic import Formula, FormulaError, Value, parse
-from cnncount.kinds import kinds
+from cnncount.kinds import families, modules
 from cnncount.layers.base import FIGURES, Facts, Layer
 from cnncount.network import Leaf
 from cnncount.problems import Problem, SpecError, did_you_mean
@@ -136,7 +136,7 @@ def load(node: Node) -> Convention:
     if written is None:
         raise SpecError(problems)
     written = cast(Written, written)
-    known = {*kinds(), *(k.family for k in kinds().values() if issubclass(k, Layer))}
+    known = modules().keys() | families()
     prices: dict[str, Formula] = {}
     for number, name in enumerate(written.nothing):
         if name not in known:

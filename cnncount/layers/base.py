@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from cnncount.arithmetic import Value, parse
 from cnncount.kinds import Step
@@ -156,12 +156,18 @@ class Facts:
 class Layer(Step):
     """A layer: one step of the data with a cost of its own.
 
-    A subclass names its `kind` and its `family`, declares its arguments as fields, and says all
-    about its cost in `facts`. Conventions price layers by kind, or by family where a whole family
-    is priced alike.
+    A subclass names its `kind`, declares its arguments as fields, and says all about its cost in
+    `facts`. Its `family` is the folder that its file lies in. Conventions price layers by kind, or
+    by family where a whole family is priced alike.
     """
 
     family: ClassVar[str]
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Take the family from the folder."""
+        super().__pydantic_init_subclass__(**kwargs)
+        cls.family = cls.__module__.split(".")[2]
 
     def facts(self, *inputs: Shape) -> Facts:
         """What this layer costs on inputs of these shapes.

@@ -14,12 +14,10 @@ def write(document: Document) -> str:
 
 
 def _table(table: Table) -> str:
-    from rich.cells import cell_len
-
     titles = [[column.title] for column in table.columns]
     rows = [[shown(cell).split("\n") for cell in row] for row in table.all_rows]
     widths = [
-        max(cell_len(line) for lines in column for line in lines)
+        max(width_of(line) for lines in column for line in lines)
         for column in zip(titles, *rows, strict=True)
     ]
 
@@ -28,7 +26,7 @@ def _table(table: Table) -> str:
         for texts in zip_longest(*cells, fillvalue=""):
             padded = []
             for text, width, column in zip(texts, widths, table.columns, strict=True):
-                space = " " * (width - cell_len(text))
+                space = " " * (width - width_of(text))
                 padded.append(space + text if column.align == "right" else text + space)
             lines.append("  ".join(padded).rstrip())
         return lines
@@ -38,3 +36,16 @@ def _table(table: Table) -> str:
     total = [rule, *laid_out(rows[-1])] if table.total else []
     title = [table.title] if table.title else []
     return "\n".join([*title, *laid_out(titles), rule, *body, *total, *table.notes, ""])
+
+
+def width_of(text: str) -> int:
+    """The columns of a terminal that a text takes; letters of East Asia take two."""
+    if max(text, default="") < _WIDE:
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+_WIDE = "\u0300"
+"""The first character that takes another number of columns than one."""

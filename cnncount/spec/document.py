@@ -26,14 +26,12 @@ MAX_NODES = 40_000
 MAX_KEYS = 1_000
 MAX_DEPTH = 60
 
-_CONTROL = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_CONTROL = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 _TEXT = "tag:yaml.org,2002:str"
 _SPELLINGS = {
-    "": re.compile("."),
-    "'": re.compile("''|."),
-    '"': re.compile(r"\\x..|\\u.{4}|\\U.{8}|\\.|."),
+    "": ".",
+    "'": "''|.",
+    '"': r"\\x..|\\u.{4}|\\U.{8}|\\.|.",
 }
 """How one character of a scalar is spelled, by the scalar's quotes."""
 
@@ -81,7 +79,7 @@ class Node:
         if self.style is None:
             return self.place
         inside = self.place.moved(len(self.style))
-        spelled = _SPELLINGS[self.style].finditer(self.place.text, inside.column - 1)
+        spelled = re.finditer(_SPELLINGS[self.style], self.place.text[inside.column - 1 :])
         before = sum(len(found[0]) for found in islice(spelled, index))
         return inside.moved(before)
 
@@ -134,7 +132,8 @@ def read_text(text: str, name: str, problems: Problems | None = None) -> Node:
         SpecError: it cannot be read, or is not a YAML document of the kind that specs are.
     """
     source = Source.of(name, text)
-    if control := _CONTROL.search(text):
+    plain = all(line.isprintable() for line in source.lines)  # spares most files the search
+    if not plain and (control := re.search(_CONTROL, text)):
         place = source.behind(text[: control.start()])
         message = f"an invisible control character, U+{ord(control[0]):04X}"
         raise SpecError([Problem(message, place)])

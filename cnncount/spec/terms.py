@@ -29,7 +29,7 @@ _WRITTEN = "an expression is $name or ${formula}, and nothing before or behind i
 _REFERENCE = re.compile(r"\$(?:([A-Za-z_][A-Za-z0-9_]*)|\{(.*)\})\Z", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Expression(Unknown):
     """A formula in a spec, and where it stands.
 
@@ -60,7 +60,7 @@ class Expression(Unknown):
         return self.node.within(self.start + error.column)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Term:
     """A step as it is written.
 

@@ -39,8 +39,9 @@ def compare(
         values = [report.figure(name) for report in reports]
         title = first.convention.unit if name == "flops" else name
         rows.append([title, *values, *(ratio(values[0], value) for value in values[1:])])
-    title = f"{' and '.join(r.name for r in reports)}; {first.convention.unit} as in
-    '{first.convention.name}'" tables = [Table(title, columns, rows)]
+    names = " and ".join(report.name for report in reports)
+    title = f"{names}; {first.convention.unit} as in '{first.convention.name}'"
+    tables = [Table(title, columns, rows)]
     if by_layer:
         tables += [table for report in reports for table in per_layer(report, depth).tables]
     return Document(tables, lambda: _data(reports, depth))

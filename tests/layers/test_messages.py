@@ -167,7 +167,7 @@ REFUSED: list[tuple[str, dict[str, Any], list[Shape], str, str | None]] = [
             "conv",
             C3 | {"connect": table},
             [(6, 14, 14)],
-            f"output map {number} of 'connect' must list different input maps out of 0 to 5",
+            f"output map {number} of 'connect' must list different input maps, 0 to 5",
             "connect",
         )
         for number, table in [(0, [[0, 6]]), (1, [[0], []]), (2, [[0], [0, 1], [1, 1]])]

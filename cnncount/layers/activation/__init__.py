@@ -1,0 +1,27 @@
+"""Activation functions: element by element, and softmax.
+
+Each says its operations per element, as if every branch were computed: hardware does, and a count
+cannot know the data.
+"""
+
+from typing import ClassVar
+
+from cnncount.layers.base import Facts, Layer, only
+from cnncount.shapes import Shape
+
+
+class Activation(Layer):
+    """A function of one element; a subclass says its operations per element."""
+
+    per_element: ClassVar[dict[str, int]]
+
+    def facts(self, *inputs: Shape) -> Facts:
+        """The cost on any shape: the operations per element times its elements."""
+        x = only(inputs)
+        return Facts(inputs, x, self._tally())
+
+    def _tally(self) -> dict[str, str]:
+        return {
+            operation: "prod(X)" if times == 1 else f"{times}*prod(X)"
+            for operation, times in self.per_element.items()
+        }

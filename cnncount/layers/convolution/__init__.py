@@ -1,0 +1,1 @@
+"""Convolutions: grouped, depthwise, dilated, with a connection table; and transposed."""

@@ -1,0 +1,140 @@
+"""The layer kind conv."""
+
+from collections import Counter
+from typing import Annotated
+
+from pydantic import Field
+
+from cnncount.arithmetic import Value
+from cnncount.kinds import Offset, PerAxis, Size
+from cnncount.layers.base import Facts, Layer, spatial_only
+from cnncount.layers.window import Padding, slide, window_text
+from cnncount.shapes import Shape, ShapeError
+
+_TERMS = 6
+
+
+"""A table with more sizes than this is shown by its number of links, not term by term."""
+
+
+class Conv(Layer):
+    """A convolution over one to three spatial axes.
+
+    weights = K_h·K_w·(C_in/g)·C_out; with biases (K_h·K_w·C_in + 1)·C_out parameters, as the
+    lecture writes it; one MAC per weight and output position. A depthwise convolution has `groups`
+    equal to its input channels. Sums start with their first product, so an output of n products
+    costs n - 1 additions, and one more for its bias.
+
+    Attributes:
+        out: output channels (feature maps). May be left out where `connect` says it.
+        kernel: window size, one number or one per axis.
+        stride: step of the window.
+        padding: zeros added around the input: a number, one per axis, a pair [before, after] per
+            axis, `same` or `valid`.
+        dilation: step inside the window.
+        groups: the channels are cut into this many groups, each convolved on its own.
+        bias: whether each output map has a trained bias.
+        connect: for each output map, the input maps that feed it (LeNet-5's C3).
+    """
+
+    kind = "conv"
+
+    out: Size | None = None
+    kernel: PerAxis
+    stride: PerAxis = 1
+    padding: Padding = 0
+    dilation: PerAxis = 1
+    groups: Size = 1
+    bias: bool = True
+    connect: Annotated[list[list[Offset]], Field(min_length=1)] | None = None
+
+    def facts(self, *inputs: Shape) -> Facts:
+        """The cost of the convolution on a feature map (C, *spatial)."""
+        x = spatial_only(inputs, "conv")
+        window = slide(x, self.kernel, self.stride, self.padding, self.dilation)
+        C_out = self._maps(x[0])
+        quantities: dict[str, Value] = {"K": window.kernel, "g": self.groups}
+        if self.connect is not None:
+            formulas = self._partial(self.connect)
+            quantities["L"] = sum(len(maps) for maps in self.connect)
+        else:
+            formulas = self._full()
+        return Facts(
+            inputs,
+            (C_out, *window.out),
+            formulas,
+            quantities,
+            sizes=window.sizes,
+            reach=window.reach,
+        )
+
+    def brief(self) -> str:
+        """``3×3, 64``, with its stride and groups where it has them."""
+        maps = len(self.connect) if self.connect is not None else self.out
+        groups = f", {self.groups} groups" if self.groups != 1 else ""
+        return f"{window_text(self.kernel, self.stride)}, {maps}{groups}"
+
+    def _maps(self, C_in: int) -> int:
+        if self.connect is None:
+            if self.out is None:
+                raise ShapeError("conv needs 'out', the number of output channels")
+            for name, channels in (("input", C_in), ("output", self.out)):
+                if channels % self.groups:
+                    raise ShapeError(
+                        f"{channels} {name} channels do not divide into {self.groups} groups",
+                        "groups",
+                    )
+            return self.out
+        if self.groups != 1:
+            raise ShapeError("a connection table and groups exclude each other", "groups")
+        if self.out not in (None, len(self.connect)):
+            raise ShapeError(
+                f"'connect' lists {len(self.connect)} maps, and 'out' says {self.out}", "out"
+            )
+        for number, maps in enumerate(self.connect):
+            if not maps or len(set(maps)) != len(maps) or max(maps) >= C_in:
+                raise ShapeError(
+                    f"output map {number} of 'connect' must list different input maps, "
+                    f"0 to {C_in - 1}",
+                    "connect",
+                )
+        return len(self.connect)
+
+    def _full(self) -> dict[str, str]:
+        fan_in = "prod(K)*C_in" if self.groups == 1 else "prod(K)*exact_div(C_in, g)"
+        return {
+            "params": f"({fan_in} + 1)*C_out" if self.bias else f"{fan_in}*C_out",
+            "weights": f"{fan_in}*C_out",
+            **self._bias(),
+            "macs": f"prod(O)*C_out*({fan_in})",
+            "multiplications": f"prod(O)*C_out*({fan_in})",
+            "additions": f"prod(O)*C_out*({fan_in})"
+            if self.bias
+            else f"prod(O)*C_out*({fan_in} - 1)",
+            "connections": f"prod(O)*C_out*({fan_in} + 1)"
+            if self.bias
+            else f"prod(O)*C_out*({fan_in})",
+        }
+
+    def _partial(self, connect: list[list[int]]) -> dict[str, str]:
+        """As the 1998 paper's arithmetic goes: 6 maps of 3, 9 maps of 4, 1 map of 6."""
+        sizes = sorted(Counter(len(maps) for maps in connect).items())
+        if len(sizes) > _TERMS:
+            weights, params = "prod(K)*L", "prod(K)*L + C_out"
+        else:
+            weights = " + ".join(f"prod(K)*{n}*{maps}" for n, maps in sizes)
+            params = " + ".join(f"(prod(K)*{n} + 1)*{maps}" for n, maps in sizes)
+        if not self.bias:
+            params = weights
+        return {
+            "params": params,
+            "weights": weights,
+            **self._bias(),
+            "macs": f"prod(O)*({weights})",
+            "multiplications": f"prod(O)*({weights})",
+            "additions": f"prod(O)*({weights})" if self.bias else f"prod(O)*({weights} - C_out)",
+            "connections": f"prod(O)*({params})",
+        }
+
+    def _bias(self) -> dict[str, str]:
+        return {"biases": "C_out"} if self.bias else {}

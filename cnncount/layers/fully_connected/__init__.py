@@ -1,0 +1,12 @@
+"""Layers that connect every input to every output."""
+
+from cnncount.shapes import Shape, ShapeError, is_vector, shape_text
+
+
+def vector(x: Shape, kind: str) -> None:
+    """Refuse a feature map, with the advice that the lecture gives."""
+    if not is_vector(x):
+        raise ShapeError(
+            f"{kind} needs a vector, and its input is a feature map of {shape_text(x)}: "
+            "put flatten or global_avg_pool before it"
+        )

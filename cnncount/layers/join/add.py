@@ -1,0 +1,17 @@
+"""The layer kind add."""
+
+from cnncount.layers.base import Facts, Layer
+from cnncount.layers.join import listed
+from cnncount.shapes import Shape, ShapeError
+
+
+class Add(Layer):
+    """The sum of its inputs, element by element: n - 1 additions for n inputs."""
+
+    kind = "add"
+
+    def facts(self, *inputs: Shape) -> Facts:
+        """Inputs of one and the same shape."""
+        if any(x != inputs[0] for x in inputs):
+            raise ShapeError(f"add needs inputs of one shape, and gets {listed(inputs)}")
+        return Facts(inputs, inputs[0], {"additions": "(n - 1)*prod(Y)"}, {"n": len(inputs)})

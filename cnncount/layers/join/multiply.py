@@ -1,0 +1,24 @@
+"""The layer kind multiply."""
+
+from cnncount.layers.base import Facts, Layer
+from cnncount.layers.join import listed
+from cnncount.shapes import Shape, ShapeError, is_vector
+
+
+class Multiply(Layer):
+    """The product of its inputs: n - 1 multiplications per element for n inputs.
+
+    An input of a single position, C@1×1, scales whole maps (squeeze-and-excitation).
+    """
+
+    kind = "multiply"
+
+    def facts(self, *inputs: Shape) -> Facts:
+        """Inputs of one shape (C, *spatial), or of C channels in a single position."""
+        widest = max(inputs, key=lambda x: (len(x), x))
+        if any(x != widest and not (is_vector(x) and x[0] == widest[0]) for x in inputs):
+            raise ShapeError(
+                "multiply needs inputs of one shape, or C@1×1 to scale C maps, "
+                f"and gets {listed(inputs)}"
+            )
+        return Facts(inputs, widest, {"multiplications": "(n - 1)*prod(Y)"}, {"n": len(inputs)})

@@ -1,0 +1,32 @@
+"""The layer kind batch_norm."""
+
+from cnncount.layers.base import Facts, Layer, only
+from cnncount.shapes import Shape
+
+
+class BatchNorm(Layer):
+    """Batch normalisation at inference: one multiplication and one addition per element.
+
+    The running mean and variance are constants then, so that scale and shift fold into y = a·x + b
+    per channel (Ioffe and Szegedy 2015, section 3.1, algorithm 2). They are buffers, 2·C of them;
+    the trained scale and shift are 2·C parameters.
+
+    Attributes:
+        affine: whether a scale and a shift are trained for each channel.
+    """
+
+    kind = "batch_norm"
+
+    affine: bool = True
+
+    def facts(self, *inputs: Shape) -> Facts:
+        """The cost on a feature map (C, *spatial) or a vector (C,)."""
+        x = only(inputs)
+        formulas = {
+            "buffers": "2*C_in",
+            "multiplications": "prod(X)",
+            "additions": "prod(X)",
+        }
+        if self.affine:
+            formulas["affine"] = "2*C_in"
+        return Facts(inputs, x, formulas)

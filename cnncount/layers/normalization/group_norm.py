@@ -1,0 +1,27 @@
+"""The layer kind group_norm."""
+
+from cnncount.kinds import Size
+from cnncount.layers.base import Facts, Layer, only
+from cnncount.layers.normalization import grouped
+from cnncount.shapes import Shape, ShapeError
+
+
+class GroupNorm(Layer):
+    """Group normalisation (Wu and He 2018): the channels of an example in groups.
+
+    Attributes:
+        groups: how many groups the channels are cut into.
+        affine: whether a scale and a shift are trained for each channel.
+    """
+
+    kind = "group_norm"
+
+    groups: Size
+    affine: bool = True
+
+    def facts(self, *inputs: Shape) -> Facts:
+        """The cost on a feature map (C, *spatial); G groups of n elements."""
+        x = only(inputs)
+        if x[0] % self.groups:
+            raise ShapeError(f"{x[0]} channels do not divide into {self.groups} groups", "groups")
+        return grouped(inputs, x, self.groups, self.affine)

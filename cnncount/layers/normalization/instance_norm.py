@@ -1,0 +1,22 @@
+"""The layer kind instance_norm."""
+
+from cnncount.layers.base import Facts, Layer, spatial_only
+from cnncount.layers.normalization import grouped
+from cnncount.shapes import Shape
+
+
+class InstanceNorm(Layer):
+    """Instance normalisation (Ulyanov, Vedaldi, Lempitsky 2016): every channel by itself.
+
+    Attributes:
+        affine: whether a scale and a shift are trained for each channel.
+    """
+
+    kind = "instance_norm"
+
+    affine: bool = False
+
+    def facts(self, *inputs: Shape) -> Facts:
+        """The cost on a feature map (C, *spatial); G channels of n elements."""
+        x = spatial_only(inputs, self.kind)
+        return grouped(inputs, x, x[0], self.affine)

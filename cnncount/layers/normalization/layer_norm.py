@@ -1,0 +1,33 @@
+"""The layer kind layer_norm."""
+
+from typing import Literal
+
+from cnncount.layers.base import Facts, Layer, only
+from cnncount.layers.normalization import statistics
+from cnncount.shapes import Shape
+
+
+class LayerNorm(Layer):
+    """Layer normalisation (Ba, Kiros, Hinton 2016), by the statistics of each example itself.
+
+    Attributes:
+        over: `channels` normalises every position over its channels (transformers, ConvNeXt); `all`
+            normalises over the whole feature map.
+        affine: whether a scale and a shift are trained for each element that is normalised over.
+    """
+
+    kind = "layer_norm"
+
+    over: Literal["channels", "all"] = "channels"
+    affine: bool = True
+
+    def facts(self, *inputs: Shape) -> Facts:
+        """The cost on a feature map (C, *spatial) or a vector (C,); G groups of n elements."""
+        x = only(inputs)
+        elements = 1
+        for size in x:
+            elements *= size
+        n = x[0] if self.over == "channels" else elements
+        return Facts(
+            inputs, x, statistics("2*n" if self.affine else None), {"n": n, "G": elements // n}
+        )

@@ -1,0 +1,78 @@
+"""Pooling: maximum, average, global, adaptive, and LeNet's trained subsampling."""
+
+from math import gcd
+
+from cnncount.kinds import PerAxis
+from cnncount.layers.base import Facts, Layer, per_axis, spatial_only
+from cnncount.layers.window import Padding, Window, slide, window_text
+from cnncount.shapes import Reach, Shape
+
+
+class WindowPool(Layer):
+    """What poolings with a sliding window share."""
+
+    kernel: PerAxis
+    stride: PerAxis | None = None
+    padding: Padding = 0
+    ceil_mode: bool = False
+
+    def _slide(self, x: Shape, dilation: PerAxis = 1) -> Window:
+        stride = self.kernel if self.stride is None else self.stride
+        return slide(x, self.kernel, stride, self.padding, dilation, ceil_mode=self.ceil_mode)
+
+    def brief(self) -> str:
+        """``3×3/2 max pool``."""
+        stride = self.kernel if self.stride is None else self.stride
+        return f"{window_text(self.kernel, stride)} {self.kind.replace('_', ' ')}"
+
+
+class AdaptivePool(Layer):
+    """What poolings to a given output size share."""
+
+    out: PerAxis
+
+    def _facts(self, inputs: tuple[Shape, ...], formulas: dict[str, str]) -> Facts:
+        from fractions import Fraction
+
+        x = spatial_only(inputs, self.kind)
+        O = per_axis(self.out, x, "out")
+        # Window j runs from floor(j·I/O) to ceil((j + 1)·I/O): together I + O - gcd(I, O) reads,
+        # and none has more than the mean of that, rounded up.
+        R = [i + o - gcd(i, o) for i, o in zip(x[1:], O, strict=True)]
+        spans = tuple(-(-r // o) for r, o in zip(R, O, strict=True))
+        steps = tuple(i // o or Fraction(i, o) for i, o in zip(x[1:], O, strict=True))
+        return Facts(
+            inputs,
+            (x[0], *O),
+            with_connections(formulas, "C_in*prod(R)"),
+            {"R": R},
+            reach=Reach(spans, steps),
+        )
+
+
+def with_connections(formulas: dict[str, str], reads: str) -> dict[str, str]:
+    """The formulas, with a connection for every element that is read."""
+    return {"connections": reads, **formulas}
+
+
+def pooled(inputs: tuple[Shape, ...], window: Window, formulas: dict[str, str]) -> Facts:
+    """The facts of a pooling with a sliding window."""
+    return Facts(
+        inputs,
+        (inputs[0][0], *window.out),
+        with_connections(formulas, "prod(Y)*prod(K)"),
+        {"K": window.kernel},
+        sizes=window.sizes,
+        reach=window.reach,
+    )
+
+
+def whole_map(inputs: tuple[Shape, ...], kind: str, formulas: dict[str, str]) -> Facts:
+    """The facts of a pooling over each whole map."""
+    x = spatial_only(inputs, kind)
+    return Facts(
+        inputs,
+        (x[0], *(1 for _ in x[1:])),
+        with_connections(formulas, "prod(X)"),
+        reach=Reach(x[1:], (1,) * (len(x) - 1)),
+    )

@@ -1,0 +1,1 @@
+"""Layers that move or copy elements, and compute little or nothing."""

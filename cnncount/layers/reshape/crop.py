@@ -1,0 +1,28 @@
+"""The layer kind crop."""
+
+from cnncount.kinds import PerAxis
+from cnncount.layers.base import Facts, Layer, per_axis, spatial_only
+from cnncount.shapes import Shape, ShapeError, shape_text
+
+
+class Crop(Layer):
+    """The middle of a feature map (U-Net crops what it copies across).
+
+    Attributes:
+        size: the size that is kept: a number, one per axis. Left out, there are two inputs, and the
+            first is cropped to the size of the second.
+    """
+
+    kind = "crop"
+
+    size: PerAxis | None = None
+
+    def facts(self, *inputs: Shape) -> Facts:
+        """(C, H, W) becomes (C, *size)."""
+        if self.size is None and len(inputs) != 2:
+            raise ShapeError("crop needs 'size', or a second input whose size it takes", "size")
+        x = spatial_only(inputs[:1] if self.size is None else inputs, self.kind)
+        size = inputs[1][1:] if self.size is None else per_axis(self.size, x, "size")
+        if len(size) != len(x) - 1 or any(kept > i for kept, i in zip(size, x[1:], strict=True)):
+            raise ShapeError(f"cannot crop {shape_text(x)} to {shape_text((x[0], *size))}", "size")
+        return Facts(inputs, (x[0], *size), {})

@@ -1,0 +1,14 @@
+"""The layer kind dropout."""
+
+from cnncount.layers.base import Facts, Layer, only
+from cnncount.shapes import Shape
+
+
+class Dropout(Layer):
+    """Dropout: at inference it passes its input through."""
+
+    kind = "dropout"
+
+    def facts(self, *inputs: Shape) -> Facts:
+        """Any shape, unchanged."""
+        return Facts(inputs, only(inputs), {})

@@ -1,0 +1,30 @@
+"""The layer kind padded_identity."""
+
+from cnncount.kinds import PerAxis, Size
+from cnncount.layers.base import Facts, Layer, spatial_only
+from cnncount.layers.window import slide
+from cnncount.shapes import Shape, ShapeError
+
+
+class PaddedIdentity(Layer):
+    """A shortcut without parameters: every stride-th position, and zeros for the new channels.
+
+    Attributes:
+        out: the channels of the output, at least those of the input.
+        stride: the step between the positions that are kept, one number or one per axis.
+
+    Source: He, Zhang, Ren, Sun 2015, Deep Residual Learning, section 3.3, option A.
+    """
+
+    kind = "padded_identity"
+
+    out: Size
+    stride: PerAxis = 1
+
+    def facts(self, *inputs: Shape) -> Facts:
+        """(C, H, W) becomes (out, H/stride, W/stride), rounded up."""
+        x = spatial_only(inputs, self.kind)
+        if self.out < x[0]:
+            raise ShapeError(f"zeros cannot turn {x[0]} channels into {self.out}", "out")
+        window = slide(x, 1, self.stride, 0)
+        return Facts(inputs, (self.out, *window.out), {}, sizes=window.sizes, reach=window.reach)

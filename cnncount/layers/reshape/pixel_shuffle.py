@@ -1,0 +1,37 @@
+"""The layer kind pixel_shuffle."""
+
+from cnncount.kinds import Size
+from cnncount.layers.base import Facts, Layer, spatial_only
+from cnncount.shapes import Reach, Shape, ShapeError
+
+
+class PixelShuffle(Layer):
+    """Channels become resolution: (C·r², H, W) to (C, H·r, W·r).
+
+    Attributes:
+        scale: the factor r.
+
+    Source: Shi et al. 2016, Real-Time Single Image and Video Super-Resolution (ESPCN), section 3.2.
+    """
+
+    kind = "pixel_shuffle"
+
+    scale: Size
+
+    def facts(self, *inputs: Shape) -> Facts:
+        """(C·r^d, *spatial) becomes (C, *(r·spatial)) on d axes."""
+        from fractions import Fraction
+
+        x = spatial_only(inputs, self.kind)
+        cells = self.scale ** (len(x) - 1)
+        if x[0] % cells:
+            raise ShapeError(
+                f"{x[0]} channels do not divide into {cells} = scale^{len(x) - 1}", "scale"
+            )
+        rank = len(x) - 1
+        return Facts(
+            inputs,
+            (x[0] // cells, *(i * self.scale for i in x[1:])),
+            {},
+            reach=Reach((1,) * rank, (Fraction(1, self.scale),) * rank),
+        )

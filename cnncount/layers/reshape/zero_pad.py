@@ -1,0 +1,23 @@
+"""The layer kind zero_pad."""
+
+from cnncount.kinds import Offset
+from cnncount.layers.base import Facts, Layer, per_axis, spatial_only
+from cnncount.shapes import Shape
+
+
+class ZeroPad(Layer):
+    """Zeros around a feature map.
+
+    Attributes:
+        padding: how many on both sides: a number, one per axis.
+    """
+
+    kind = "zero_pad"
+
+    padding: Offset | list[Offset]
+
+    def facts(self, *inputs: Shape) -> Facts:
+        """(C, H, W) becomes (C, H + 2P, W + 2P)."""
+        x = spatial_only(inputs, self.kind)
+        pads = per_axis(self.padding, x, "padding")
+        return Facts(inputs, (x[0], *(i + 2 * p for i, p in zip(x[1:], pads, strict=True))), {})

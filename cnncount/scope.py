@@ -1,0 +1,84 @@
+"""Where a walk stands: the data in hand, and the names and variables that a list of layers sees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from cnncount.arithmetic import Env
+from cnncount.network import Times
+from cnncount.shapes import Reach, Shape
+
+
+class State(NamedTuple):
+    """The data at a point of the walk; `shape` is None behind a layer that could not be counted."""
+
+    shape: Shape | None
+    reach: Reach
+
+    def at_origin(self) -> State:
+        """The same data as the input of a repetition, whose reach is reckoned from there."""
+        return State(self.shape, Reach.point(len(self.reach.size)))
+
+
+@dataclass(slots=True)
+class Scope:
+    """A list of layers being walked: the variables it sees, and the names given so far.
+
+    Attributes:
+        env: the variables.
+        outer: the list around it in the same block; names are looked up there too.
+        name: the list's own name, where it was given one by default.
+        states: the data behind each named layer or group.
+        numbers: how many of each kind have been met, for the default names.
+    """
+
+    env: Env
+    outer: Scope | None = None
+    name: str = ""
+    states: dict[str, State] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def numbered(self, kind: str) -> str:
+        """The next default name of a kind that is not taken: ``conv1``, ``conv2``."""
+        while True:
+            self.numbers[kind] = self.numbers.get(kind, 0) + 1
+            name = f"{kind}{self.numbers[kind]}"
+            if name not in self.states:
+                return name
+
+    def inner(self, state: State, name: str = "") -> Scope:
+        """A list with names of its own inside this one; `state` is its input."""
+        return Scope(self.env, self, name, {"input": state})
+
+    def named(self, name: str, state: State) -> Scope:
+        """A list inside this one with a default name: ``shortcut``, ``shortcut2``."""
+        number = self.numbers.get(name, 0) + 1
+        self.numbers[name] = number
+        return self.inner(state, name if number == 1 else f"{name}{number}")
+
+    def with_values(self, values: Mapping[str, Any]) -> Scope:
+        """The same list with some variables set; it shares its names."""
+        return Scope({**self.env, **values}, self.outer, self.name, self.states, self.numbers)
+
+    def closed(self, state: State) -> Scope:
+        """A repetition: it sees the variables, but no layer outside itself."""
+        return Scope(self.env, states={"input": state})
+
+    def find(self, name: str) -> State | None:
+        """The data behind a name, here or further out."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.states:
+                return scope.states[name]
+            scope = scope.outer
+        return None
+
+    def known(self) -> list[str]:
+        """Every name that `find` finds."""
+        return [*self.states, *(self.outer.known() if self.outer else [])]
+
+
+Walked = tuple[tuple[Times, ...], State]
+"""A list of layers, counted, and the data behind it."""

@@ -1,0 +1,61 @@
+"""What the documents generate: run by cog, from blocks in README.md and docs/*.md."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+from cnncount.kinds import Step, kinds
+from cnncount.layers.base import Layer
+from cnncount.spec.schema import attributes, summary
+
+ROOT = Path(__file__).parent.parent
+
+
+def console(*commands: str, lines: int | None = None) -> None:
+    """Print commands with what they print, as a reader in the checkout would see it."""
+    print("```console")
+    for command in commands:
+        result = subprocess.run(
+            [sys.executable, "-m", *shlex.split(command)],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "100"},
+            capture_output=True,
+            text=True,
+        )
+        output = (result.stdout + result.stderr).replace("python -m cnncount", "cnncount")
+        shown = output.rstrip().splitlines()
+        print(f"$ {command}")
+        print("\n".join(shown[:lines]))
+        if lines is not None and len(shown) > lines:
+            print("…")
+    print("```")
+
+
+def source(path: str) -> None:
+    """Print a file of the checkout, less its line for editors."""
+    text = (ROOT / path).read_text(encoding="utf-8")
+    kept = [line for line in text.splitlines() if not line.startswith("# yaml-language-server")]
+    print("```yaml", *kept, "```", sep="\n")
+
+
+def spec(path: str) -> None:
+    """Print an example spec and what counting it prints."""
+    source(path)
+    console(f"cnncount {path} --per-layer")
+
+
+def kinds_table(*, layers: bool) -> None:
+    """Print every layer kind, or every combinator, with its arguments."""
+    shared = set(attributes(Step))
+    for kind, step in sorted(kinds().items()):
+        if issubclass(step, Layer) != layers:
+            continue
+        print(f"### {kind}\n\n{summary(step)}\n")
+        for key, text in attributes(step).items():
+            if key not in shared:
+                print(f"- `{key}`: {text}")
+        print()
