@@ -14,7 +14,7 @@ from cnncount.network import Group, Leaf, Row
 from cnncount.problems import Problem, Problems, SpecError, did_you_mean
 from cnncount.settings import Settings, settle
 from cnncount.shapes import Reach, Shape
-from cnncount.walk import Walk
+from cnncount.walk import Amend, Walk
 
 DTYPES = {"float64": 8, "float32": 4, "float16": 2, "bfloat16": 2, "int8": 1}
 """Bytes of one element."""
@@ -129,8 +129,13 @@ def count_choice(
     convention: str | Convention = DEFAULT,
     dtype: str | None = None,
     progress: Callable[[int], None] | None = None,
+    amend: Amend | None = None,
 ) -> Report:
-    """Count a network that was found already; arguments and errors as for `count`."""
+    """Count a network that was found already.
+
+    Arguments and errors are those of `count`; `amend` replaces layers, as one who misread the spec
+    would count them.
+    """
     if dtype is not None and dtype not in DTYPES:
         hint = did_you_mean(dtype, DTYPES) or f"; there are {', '.join(DTYPES)}"
         raise SpecError([Problem(f"no dtype {dtype!r}{hint}")])
@@ -138,7 +143,7 @@ def count_choice(
         raise SpecError([Problem(f"a batch has at least 1 example, not {batch}")])
     problems = Problems(choice.spec.problems)
     settings = settle(choice.spec, choice.variant, problems, variables, input)
-    walk = Walk(choice.spec.blocks, settings.variables, problems, batch, progress)
+    walk = Walk(choice.spec.blocks, settings.variables, problems, batch, progress, amend)
     counted = walk.network(choice.spec.layers, settings.shape)
     chosen = convention if isinstance(convention, Convention) else _convention(convention)
     return Report(choice.name, choice, settings, counted, chosen, batch, dtype)

@@ -43,6 +43,9 @@ class _Combines(Protocol):
     ) -> tuple[Times | None, State]: ...
 
 
+Amend = Callable[[Layer, Place], Layer]
+
+
 class Walk:
     """One walk over a network. Problems are collected, and the walk goes on behind them.
 
@@ -51,6 +54,7 @@ class Walk:
         variables: the file's variables.
         problems: what was found wrong so far.
         batch: examples.
+        amend: what is counted in place of a layer written at a place; a misreading of the spec.
     """
 
     def __init__(
@@ -60,11 +64,13 @@ class Walk:
         problems: Problems,
         batch: int = 1,
         progress: Callable[[int], None] | None = None,
+        amend: Amend | None = None,
     ) -> None:
         self.blocks = blocks
         self.variables = variables
         self.problems = problems
         self.batch = batch
+        self.amend = amend
         self._progress = progress
         self._layers = 0
         self._steps = 0
@@ -261,6 +267,7 @@ class Walk:
             self._register_lost(term, state, scope)
             return None, self.lost(state)
         if isinstance(step, Layer):
+            step = self.amend(step, term.place) if self.amend else step
             default = scope.numbered(step.kind)
             name = step.name or default
             child, end = self.layer(step, name, inputs, term)
