@@ -6,11 +6,12 @@ import os
 import sys
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from cnncount.render.document import Column, Document, Table, shown
+from cnncount.render.document import Document, Table, shown
 
 
 def show(document: Document) -> None:
@@ -26,31 +27,30 @@ def show(document: Document) -> None:
 def _show(table: Table, console: Console) -> None:
     if table.title:
         console.print(Text(table.title, style="bold"))
-    shown_table = _laid_out(table, [True] * len(table.columns))
-    if console.measure(shown_table).minimum > console.width or _wants(table) > console.width:
-        shown_table = _laid_out(table, [not column.optional for column in table.columns])
-    console.print(shown_table)
+    roomy = _wanted(table) <= console.width
+    console.print(_laid_out(table, [roomy or not column.optional for column in table.columns]))
     for note in table.notes:
         console.print(Text(note, style="dim"))
 
 
-def _wants(table: Table) -> int:
-    """The width that the columns other than arithmetic take, with a useful rest for that."""
+_FOLDED = 24
+"""The width in which arithmetic still reads well when it is folded."""
+
+
+def _wanted(table: Table) -> int:
+    """The width that the table takes with its arithmetic folded."""
     width = 0
-    for number, column in enumerate(table.columns):
-        texts = [shown(row[number]) for row in table.all_rows]
-        longest = max(map(len, [column.title, *texts]))
-        width += min(longest, _ROOM) if column.key in ("arithmetic", "formula") else longest
+    for column, *cells in zip(table.columns, *table.all_rows, strict=True):
+        lines = [line for cell in cells for line in shown(cell).split("\n")]
+        longest = max(map(cell_len, [column.title, *lines]))
+        width += min(longest, _FOLDED) if column.key in ("arithmetic", "formula") else longest
     return width + 2 * (len(table.columns) - 1)
 
 
-_ROOM = 24
-
-
 def _laid_out(table: Table, kept: list[bool]) -> RichTable:
-    laid_out = RichTable(box=box.SIMPLE_HEAD, show_footer=table.total is not None, pad_edge=False)
-    if not (sys.stdout.encoding or "").lower().startswith("utf"):
-        laid_out.box = box.ASCII2
+    laid_out = RichTable(
+        box=_box(), show_footer=table.total is not None, pad_edge=False, collapse_padding=True
+    )
     footers = table.total or [""] * len(table.columns)
     for column, footer, keep in zip(table.columns, footers, kept, strict=True):
         if keep:
@@ -58,7 +58,7 @@ def _laid_out(table: Table, kept: list[bool]) -> RichTable:
                 column.title,
                 footer=Text(shown(footer, ""), style="bold"),
                 justify=column.align,
-                no_wrap=_whole(column),
+                no_wrap=column.align == "right",
                 overflow="fold",
             )
     for row in table.rows:
@@ -67,5 +67,6 @@ def _laid_out(table: Table, kept: list[bool]) -> RichTable:
     return laid_out
 
 
-def _whole(column: Column) -> bool:
-    return column.align == "right"
+def _box() -> box.Box:
+    utf = (sys.stdout.encoding or "").lower().startswith("utf")
+    return box.SIMPLE_HEAD if utf else box.ASCII2

@@ -1,0 +1,84 @@
+"""What a person sees: on a terminal of 80 columns, with and without colour, and in a pipe."""
+
+import fcntl
+import os
+import pty
+import struct
+import subprocess
+import sys
+import termios
+
+import pytest
+from rich.cells import cell_len
+
+COLUMNS = 80
+
+
+def on_a_terminal(*arguments, **environment):
+    """The output of the program on a terminal, its escapes and all."""
+    controller, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 50, COLUMNS, 0, 0))
+    unset = {"NO_COLOR", "COLUMNS", "FORCE_COLOR", "PYTHONIOENCODING"}
+    inherited = {key: value for key, value in os.environ.items() if key not in unset}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cnncount", *arguments],
+        stdout=terminal,
+        stdin=terminal,
+        stderr=subprocess.PIPE,
+        env={**inherited, "TERM": "xterm-256color", "PYTHONUTF8": "1", **environment},
+    )
+    os.close(terminal)
+    output = b""
+    while chunk := _read(controller):
+        output += chunk
+    process.communicate()
+    os.close(controller)
+    assert process.returncode == 0
+    return output.decode()
+
+
+def _read(descriptor):
+    try:
+        return os.read(descriptor, 4096)
+    except OSError:  # how Linux says that the other end is closed
+        return b""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["lenet5", "--per-layer"],
+        ["table", "resnet"],
+        ["compare", "plain5x5", "bottleneck5x5"],
+        ["resnet50", "--depth", "2"],
+        ["lenet5", "--show-work"],
+    ],
+    ids=" ".join,
+)
+def test_tables_fit_80_columns_and_no_color_means_no_escapes(arguments):
+    output = on_a_terminal(*arguments, NO_COLOR="1")
+    assert "\x1b" not in output
+    assert all(cell_len(line) <= COLUMNS for line in output.splitlines())
+
+
+def test_a_terminal_shows_the_arithmetic_whole():
+    output = on_a_terminal("lenet5", "--per-layer", NO_COLOR="1")
+    assert "(5·5·1 + 1)·6 = 156" in output
+    assert "117,600" in output
+    assert "60,000" in output
+
+
+def test_a_terminal_has_emphasis():
+    assert "\x1b[1m" in on_a_terminal("lenet5", "--per-layer")
+
+
+def test_a_pipe_gets_whole_lines_without_escapes():
+    result = subprocess.run(
+        [sys.executable, "-m", "cnncount", "lenet5", "--per-layer"],
+        capture_output=True,
+        env={**os.environ, "COLUMNS": "20", "PYTHONUTF8": "1"},
+        check=True,
+    )
+    text = result.stdout.decode()
+    assert "\x1b" not in text
+    assert "(5·5·3 + 1)·6 + (5·5·4 + 1)·9 + (5·5·6 + 1)·1 = 1516" in text
