@@ -50,7 +50,7 @@ class Subject:
 
     def at(self, path: str) -> Row:
         """The layer or group of a path; errors as in `row`."""
-        for row in self.rows:
+        for row in self.report.rows(path.count(".") + 1):
             if row.path == path:
                 return row
         hint = did_you_mean(path, [row.path for row in self.rows])
@@ -84,6 +84,8 @@ class Subject:
                 return row.out_shape if row else report.network.out
             case "input_shape":
                 return row.in_shape if row else report.input
+            case "output_size":
+                return (row.out_shape if row else report.network.out)[1:]
             case "channels":
                 return (row.out_shape if row else report.network.out)[0]
             case "receptive_field":
@@ -137,13 +139,24 @@ def _with_groups(report: Report) -> list[Row]:
 _DEPTH = 12
 
 
-def subject(question: Question) -> Subject:
+def subject(question: Question, counts: dict[str, Report] | None = None) -> Subject:
     """What a question is about, counted.
+
+    Args:
+        question: the question.
+        counts: what was counted for the questions before it, and goes for this one too if it asks
+            about the same network.
 
     Raises:
         SpecError: its network is not there, or cannot be counted as it says.
     """
-    return Subject(question, counted(question))
+    if counts is None:
+        return Subject(question, counted(question))
+    asked = question.asked
+    network = (asked.arch, id(question.spec), asked.set, asked.input, asked.batch, asked.convention)
+    if repr(network) not in counts:
+        counts[repr(network)] = counted(question)
+    return Subject(question, counts[repr(network)])
 
 
 def counted(

@@ -14,6 +14,7 @@ from cnncount.arithmetic import FormulaError, parse
 from cnncount.keys.asking import Subject, Value, subject
 from cnncount.keys.key import Key, Question
 from cnncount.problems import Problem, SpecError
+from cnncount.report import Report
 from cnncount.shapes import shape_text
 
 
@@ -56,14 +57,15 @@ class Outcome:
 
 def check(key: Key) -> Iterable[Outcome]:
     """Check every question of a key, in order, going on behind wrong ones."""
+    counts: dict[str, Report] = {}
     for question in key.questions:
-        yield check_question(question)
+        yield check_question(question, counts)
 
 
-def check_question(question: Question) -> Outcome:
-    """Check one question."""
+def check_question(question: Question, counts: dict[str, Report] | None = None) -> Outcome:
+    """Check one question; `counts` as for `subject`."""
     try:
-        about = subject(question)
+        about = subject(question, counts)
         value = about.value()
         reasons = disagreements(question, question.answer, value)
     except SpecError as error:

@@ -17,10 +17,11 @@ from cnncount.spec.family import Spec, Variable, Word
 from cnncount.spec.load import load as load_spec
 from cnncount.spec.validation import validated
 
-SHAPES = ("output_shape", "input_shape")
+SHAPES = ("output_shape", "input_shape", "output_size")
 QUANTITIES = (*FIGURES, "flops", *SHAPES, "channels", "receptive_field", "stride", "layers")
-"""What can be asked: the figures; `flops` under a convention; shapes; the maps of an output;
-receptive field and stride; and the number of layers, of certain kinds if they are named."""
+"""What can be asked: the figures; `flops` under a convention; shapes, and the size of an output's maps
+without their number; that number; receptive field and stride; and the number of layers, of certain
+kinds if they are named."""
 
 Quantity = Literal[QUANTITIES]  # type: ignore[valid-type]
 

@@ -14,37 +14,38 @@ def write(document: Document) -> str:
 
 
 def _table(table: Table) -> str:
-    titles = [[column.title] for column in table.columns]
-    rows = [[shown(cell).split("\n") for cell in row] for row in table.all_rows]
-    widths = [
-        max(width_of(line) for lines in column for line in lines)
-        for column in zip(titles, *rows, strict=True)
-    ]
+    titles = [column.title for column in table.columns]
+    rows = [[shown(cell) for cell in row] for row in table.all_rows]
+    widths = [max(map(_width, texts)) for texts in zip(titles, *rows, strict=True)]
+    right = [column.align == "right" for column in table.columns]
 
-    def laid_out(cells: Sequence[Sequence[str]]) -> list[str]:
-        lines = []
-        for texts in zip_longest(*cells, fillvalue=""):
-            padded = []
-            for text, width, column in zip(texts, widths, table.columns, strict=True):
-                space = " " * (width - width_of(text))
-                padded.append(space + text if column.align == "right" else text + space)
-            lines.append("  ".join(padded).rstrip())
-        return lines
+    def laid_out(texts: Sequence[str]) -> str:
+        if any("\n" in text for text in texts):
+            lines = zip_longest(*(text.split("\n") for text in texts), fillvalue="")
+            return "\n".join(map(laid_out, lines))
+        padded = map(_padded, texts, widths, right)
+        return "  ".join(padded).rstrip()
 
     rule = "-" * (sum(widths) + 2 * (len(widths) - 1))
-    body = [line for row in rows[: len(table.rows)] for line in laid_out(row)]
-    total = [rule, *laid_out(rows[-1])] if table.total else []
+    body = [laid_out(row) for row in rows]
+    if table.total:
+        body.insert(-1, rule)
     title = [table.title] if table.title else []
-    return "\n".join([*title, *laid_out(titles), rule, *body, *total, *table.notes, ""])
+    return "\n".join([*title, laid_out(titles), rule, *body, *table.notes, ""])
 
 
-def width_of(text: str) -> int:
-    """The columns of a terminal that a text takes; letters of East Asia take two."""
-    if max(text, default="") < _WIDE:
+def _padded(text: str, width: int, right: bool) -> str:
+    space = " " * (width - _width(text))
+    return space + text if right else text + space
+
+
+def _width(text: str) -> int:
+    """The columns of a terminal that a cell takes; letters of East Asia take two."""
+    if max(text, default="") < _WIDE and "\n" not in text:
         return len(text)
     from rich.cells import cell_len
 
-    return cell_len(text)
+    return max(map(cell_len, text.split("\n")))
 
 
 _WIDE = "\u0300"

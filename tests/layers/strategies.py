@@ -224,7 +224,7 @@ def tables(draw: Draw) -> tuple[int, list[list[int]]]:
     return maps, draw(st.lists(seen, min_size=1, max_size=4))
 
 
-STAIRS = 7, [list(range(number)) for number in range(1, 8)]
+STAIRS = 8, [list(range(number)) for number in range(1, 8)]
 """Input maps and a table that has more sizes than are written out term by term."""
 
 

@@ -121,6 +121,19 @@ def test_crops_of_any_length(data: st.DataObject) -> None:
     assert facts.value("connections") == performed.connections
 
 
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_ceil_mode_of_any_length(data: st.DataObject) -> None:
+    """Which last window still counts, with padding up to half of the window at either end."""
+    kernel, stride, dilation = (data.draw(st.integers(1, 7)) for _ in range(3))
+    span = dilation * (kernel - 1) + 1
+    pads = data.draw(st.tuples(*[st.integers(0, span // 2)] * 2), "padding")
+    size = data.draw(st.integers(max(span - sum(pads), 1), span + 7), "size")
+    stops = naive.windows(size, kernel, stride, pads, dilation, ceil_mode=True)
+    arguments = {"kernel": kernel, "stride": stride, "dilation": dilation, "padding": [list(pads)]}
+    assert kinds()["max_pool"](**arguments, ceil_mode=True).facts((1, size)).out == (1, len(stops))
+
+
 # A batch.
 
 

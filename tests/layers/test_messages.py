@@ -115,7 +115,7 @@ REFUSED: list[tuple[str, dict[str, Any], list[Shape], str, str | None]] = [
     ),
     (
         "transposed_conv",
-        {"out": 4, "kernel": 2, "padding": 2},
+        {"out": 4, "kernel": 2, "padding": [0, 2]},
         [(3, 2, 2)],
         "the padding crops the whole output away",
         "padding",
