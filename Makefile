@@ -42,9 +42,11 @@ fix: .venv/lint.stamp ## repair what ruff can repair
 bench: .venv/run.stamp ## what counting costs, as ratios
 	$(BIN)/python benchmarks/bench.py
 
-docs: .venv/docs.stamp ## write again what is generated: the schema, and parts of the documents
+docs: .venv/docs.stamp ## write again what is generated: the schemas, and parts of the documents
 	$(BIN)/cnncount schema > .venv/schema.json
 	mv .venv/schema.json schema/architecture.schema.json
+	$(BIN)/cnncount schema --of key > .venv/schema.json
+	mv .venv/schema.json schema/key.schema.json
 	$(BIN)/cog --verbosity=1 -P -r -I docs README.md docs/*.md
 
 check: lint types test ## all that must hold before a commit
@@ -84,5 +86,5 @@ clean: ## remove what the other verbs made
 
 .venv/test.stamp: pyproject.toml $(CONSTRAINTS) .venv/pip.stamp
 	echo "installing cnncount with PyTorch and the test tools"
-	$(INSTALL) --editable '.[trace]' --group test
+	$(INSTALL) --editable '.[trace,junit]' --group test
 	touch $@

@@ -24,6 +24,8 @@ class Leaf(NamedTuple):
         facts: its cost on its input.
         reach: what one of its outputs sees of the input of the repetition that it stands in.
         place: where the spec says it.
+        in_scale: whether it helps to compute a scale (squeeze-and-excitation), which some papers
+            price otherwise.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Leaf(NamedTuple):
     facts: Facts
     reach: Reach
     place: Place
+    in_scale: bool = False
 
 
 class Group(NamedTuple):

@@ -75,6 +75,7 @@ class Walk:
         self._layers = 0
         self._steps = 0
         self._depth = 0
+        self._scaling = 0
         self._using: list[str | None] = []
         self._contexts: list[tuple[str, Place]] = []
         self._failed: set[Term] = set()
@@ -126,7 +127,8 @@ class Walk:
         self._layers += 1
         if self._progress and self._layers % 1000 == 0:
             self._progress(self._layers)
-        return Times(Leaf(name, layer, facts, seen, term.place), reach), State(facts.out, seen)
+        leaf = Leaf(name, layer, facts, seen, term.place, self._scaling > 0)
+        return Times(leaf, reach), State(facts.out, seen)
 
     def join(
         self,
@@ -251,6 +253,13 @@ class Walk:
         yield
         self._using.pop()
         del self._contexts[len(self._contexts) - bool(note) :]
+
+    @contextmanager
+    def scaling(self) -> Iterator[None]:
+        """The layers that compute a scale are being walked."""
+        self._scaling += 1
+        yield
+        self._scaling -= 1
 
     # --- one step
 

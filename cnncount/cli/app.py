@@ -10,8 +10,10 @@ from typing import Annotated
 import typer
 import typer.core
 
+from cnncount.cli.check import check
 from cnncount.cli.compare import compare
 from cnncount.cli.count import count
+from cnncount.cli.grade import grade
 from cnncount.cli.list import list_networks
 from cnncount.cli.schema import schema
 from cnncount.cli.show import show
@@ -80,6 +82,7 @@ def _main(
     cnncount compare plain5x5 bottleneck5x5     side by side, with ratios
     cnncount table resnet                       the paper's table, computed
     cnncount my_network.yaml --show-work        your own network, every formula
+    cnncount check exam.key.yaml                an answer key against what is counted
 
     Exit status: 0 all right, 1 a difference was found, 2 wrong usage or an unreadable file.
     """
@@ -90,6 +93,8 @@ app.command("list")(list_networks)
 app.command("show")(show)
 app.command("compare")(compare)
 app.command("table")(table)
+app.command("check")(check)
+app.command("grade")(grade)
 app.command("schema")(schema)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,21 +22,40 @@ _ASCII = str.maketrans(
         "→": "->",
         "÷": "/",
         "≈": "~",
+        "≠": "!=",
+        "✓": "+",
+        "✗": "x",
+        "“": '"',
+        "”": '"',
     }
 )
 
 
 def show(document: Document, format: str) -> None:
     """Print a document: through rich on a terminal, else as plain text or in another format."""
-    if format not in formats():
-        hint = did_you_mean(format, formats()) or f"; there are {', '.join(formats())}"
-        raise SpecError([Problem(f"no format {format!r}{hint}")])
+    known_format(format, formats())
     if format == "table" and sys.stdout.isatty():
         from cnncount.render.terminal import show as on_terminal
 
         on_terminal(document)
     else:
         write(render(document, format))
+
+
+def known_format(format: str, known: list[str]) -> None:
+    """Refuse a format that is not there.
+
+    Raises:
+        SpecError: it is not.
+    """
+    if format not in known:
+        hint = did_you_mean(format, known) or f"; there are {', '.join(known)}"
+        raise SpecError([Problem(f"no format {format!r}{hint}")])
+
+
+def in_colour() -> bool:
+    """Whether standard output is a terminal whose user wants colours."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
 def write(text: str) -> None:

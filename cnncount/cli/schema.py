@@ -1,19 +1,37 @@
-"""cnncount schema: the JSON Schema of architecture files."""
+"""cnncount schema: the JSON Schema of architecture files, or of answer keys."""
 
 from __future__ import annotations
 
+from typing import Annotated
 
-def schema() -> None:
-    """Print the JSON Schema of specs.
+import typer
 
-    Draft-07, so that editors complete and check architecture files.
+
+def schema(
+    of: Annotated[
+        str,
+        typer.Option(
+            "--of", help="architecture or key.", autocompletion=lambda: ["architecture", "key"]
+        ),
+    ] = "architecture",
+) -> None:
+    """Print the JSON Schema of specs, or of answer keys.
+
+    Draft-07, so that editors complete and check the files.
 
     \b
     cnncount schema > architecture.schema.json
+    cnncount schema --of key > key.schema.json
     """
     import json
 
     from cnncount.cli import output
+    from cnncount.keys.schema import key_schema
+    from cnncount.problems import Problem, SpecError, did_you_mean
     from cnncount.spec.schema import architecture_schema
 
-    output.write(json.dumps(architecture_schema(), indent=2, ensure_ascii=False) + "\n")
+    schemas = {"architecture": architecture_schema, "key": key_schema}
+    if of not in schemas:
+        hint = did_you_mean(of, schemas) or f"; there are {', '.join(schemas)}"
+        raise SpecError([Problem(f"no schema of {of!r}{hint}")])
+    output.write(json.dumps(schemas[of](), indent=2, ensure_ascii=False) + "\n")

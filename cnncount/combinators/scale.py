@@ -36,8 +36,10 @@ class Scale(Combinator):
     ) -> tuple[Times | None, State]:
         """Walk the branch, and multiply the input by it."""
         inside = scope.inner(state) if name else scope
-        children, end = walk.steps(self.by, state, inside)
-        join, out = walk.join(Multiply(), [state, end], term, inside, walk.origin(children, end))
+        with walk.scaling():
+            children, end = walk.steps(self.by, state, inside)
+            origin = walk.origin(children, end)
+            join, out = walk.join(Multiply(), [state, end], term, inside, origin)
         if out.shape is None:
             return None, out
         group = Group(name, self.kind, {"by": children}, out.shape, out.reach, join=join)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from cnncount.arithmetic import Formula, FormulaError, Value, parse
 from cnncount.kinds import families, modules
-from cnncount.layers.base import FIGURES, Facts, Layer
+from cnncount.layers.base import FIGURES, Layer
 from cnncount.network import Leaf
 from cnncount.problems import Problem, SpecError, did_you_mean
 from cnncount.spec.document import Node
@@ -73,7 +73,7 @@ class Convention(NamedTuple):
         """
         formula = self.formula(leaf.layer)
         try:
-            return formula.integer(Priced(leaf.facts))
+            return formula.integer(Priced(leaf))
         except FormulaError as error:
             message = (
                 f"the convention {self.name!r} cannot price {leaf.layer.kind}: {error.message}"
@@ -85,7 +85,7 @@ class Convention(NamedTuple):
         formula = self.formula(leaf.layer)
         if formula.text in FIGURES:
             return leaf.facts.work(formula.text)
-        return formula.work(Priced(leaf.facts))
+        return formula.work(Priced(leaf))
 
     def formula(self, layer: Layer) -> Formula:
         """The rule for a layer: its kind's, or else its family's."""
@@ -97,15 +97,16 @@ class Convention(NamedTuple):
 
 
 class Priced(Mapping[str, Value]):
-    """A layer's facts under the names that rules use.
+    """A layer under the names that rules use.
 
     They are the figures (`macs`, `biases`, `comparisons`, …), the layer's own quantities (`K`,
     `C_in`, …), and `elements_in`, `elements_out`: those of its (first) input and its output, with
-    the batch.
+    the batch. `in_scale` says whether the layer helps to compute a scale.
     """
 
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
+    def __init__(self, leaf: Leaf) -> None:
+        self._facts = leaf.facts
+        self._in_scale = leaf.in_scale
 
     def __getitem__(self, name: str) -> Value:
         facts = self._facts
@@ -115,10 +116,12 @@ class Priced(Mapping[str, Value]):
             return facts.value("activations")
         if name == "elements_in":
             return parse("N*prod(X)").integer(facts.quantities)
+        if name == "in_scale":
+            return self._in_scale
         return facts.quantities[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter((*FIGURES, "elements_in", "elements_out", *self._facts.quantities))
+        return iter((*FIGURES, "elements_in", "elements_out", "in_scale", *self._facts.quantities))
 
     def __len__(self) -> int:
         return len(list(iter(self)))

@@ -85,7 +85,7 @@ class Subject:
             case "input_shape":
                 return row.in_shape if row else report.input
             case "output_size":
-                return (row.out_shape if row else report.network.out)[1:]
+                return (row.out_shape if row else report.network.out)[1:] or (1,)
             case "channels":
                 return (row.out_shape if row else report.network.out)[0]
             case "receptive_field":

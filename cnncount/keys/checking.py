@@ -91,9 +91,12 @@ def disagreements(question: Question, answer: Answer, value: Value) -> tuple[str
         AmbiguousFigure: the answer is in kilobytes of either kind, and the key does not say which.
     """
     if isinstance(answer, Worked):
-        return (*_arithmetic(answer, value), *disagreements(question, answer.result, value))
+        return (
+            *_arithmetic(question, answer, value),
+            *disagreements(question, answer.result, value),
+        )
     if isinstance(value, tuple) or isinstance(answer, PrintedShape):
-        return _shapes(answer, value)
+        return _shapes(question, answer, value)
     found = match(answer, value, kilo=question.asked.kilo)
     if found.verdict is Verdict.TRUNCATION:
         if question.asked.rounding == "truncated":
@@ -119,37 +122,75 @@ def _truncated(found: Match) -> tuple[str, ...]:
 
 
 def _differs(answer: Quantity, found: Match) -> str:
-    off = -found.difference
-    signed = f"+{plain(off)}" if off > 0 else f"-{plain(-off)}"
-    return f"the key says {answer}, and {plain(found.computed)} is counted ({signed})"
+    off = signed(-found.difference)
+    return f"the key says {answer}, and {_number(found.computed)} is counted ({off})"
 
 
-def _shapes(answer: Quantity | PrintedShape, value: Value) -> tuple[str, ...]:
+def written(value: Value, question: Question) -> str:
+    """What was counted, as people read it: ``1,516``, ``16@10×10``, ``about 21.4286``."""
+    if isinstance(value, tuple):
+        maps_too = question.asked.quantity in ("output_shape", "input_shape")
+        return shape_text(value) if maps_too else "×".join(map(str, value))
+    return _number(value)
+
+
+def _number(value: int | Fraction) -> str:
+    return plain(value) if value == _rounded(value) else f"about {plain(_rounded(value))}"
+
+
+def signed(difference: Fraction) -> str:
+    """A difference with its sign: ``-6``, ``+0.0714``."""
+    size = _rounded(abs(difference)) or abs(difference)
+    return f"{'-' if difference < 0 else '+'}{plain(size)}"
+
+
+def _rounded(value: int | Fraction) -> Fraction:
+    """The value to four decimals; the value itself where it ends soon behind them."""
+    exact = Fraction(value)
+    return exact if "/" not in plain(exact) else round(exact, 4)
+
+
+def _shapes(question: Question, answer: Quantity | PrintedShape, value: Value) -> tuple[str, ...]:
     shape = value if isinstance(value, tuple) else (value,)
     if isinstance(answer, PrintedShape) and all(isinstance(size, int) for size in shape):
         sizes = tuple(int(size) for size in shape)
-        if answer.matches(sizes):
+        maps_too = question.asked.quantity != "output_size"
+        if question.asked.quantity in _ALONG and {*answer.extents} == {value}:
             return ()
-        return (f"the key says {answer}, and {shape_text(sizes)} is counted",)
+        if answer.matches(sizes) if maps_too else answer.extents == sizes:
+            return ()
+        counted = written(value, question)
+        return (f"the key says {answer}, and {counted} is counted",)
     return (f"the key says {answer}, and a shape is counted",)
 
+
+_ALONG = "receptive_field", "stride"
+"""One number where all axes agree, which may be printed for each of them: 5 or 5x5."""
 
 _SIGNS = str.maketrans(
     {"×": "*", "·": "*", "∙": "*", "[": "(", "]": ")", "{": "(", "}": ")", "−": "-"}
 )
 
 
-def _arithmetic(answer: Worked, value: Value) -> tuple[str, ...]:
+def _arithmetic(question: Question, answer: Worked, value: Value) -> tuple[str, ...]:
     """Every step of a worked answer must come to what was counted."""
     wrong = []
+    counted = written(value, question)
     for step in answer.steps:
-        text = step.translate(_SIGNS).replace(" x ", " * ")
         try:
-            comes_to = parse(text).integer({})
+            result = comes_to(step)
         except FormulaError as error:
             wrong.append(f"the arithmetic {step!r} cannot be read: {error.message}")
             continue
-        if comes_to != value:
-            counted = plain(value) if isinstance(value, int | Fraction) else "a shape"
-            wrong.append(f"the arithmetic {step} comes to {comes_to:,}, and {counted} is counted")
+        if result != value:
+            wrong.append(f"the arithmetic {step} comes to {result:,}, and {counted} is counted")
     return tuple(wrong)
+
+
+def comes_to(step: str) -> int:
+    """What the arithmetic of a worked answer comes to.
+
+    Raises:
+        FormulaError: it cannot be read, or is no integer.
+    """
+    return parse(step.translate(_SIGNS).replace(" x ", " * ")).integer({})

@@ -19,9 +19,9 @@ from cnncount.spec.validation import validated
 
 SHAPES = ("output_shape", "input_shape", "output_size")
 QUANTITIES = (*FIGURES, "flops", *SHAPES, "channels", "receptive_field", "stride", "layers")
-"""What can be asked: the figures; `flops` under a convention; shapes, and the size of an output's maps
-without their number; that number; receptive field and stride; and the number of layers, of certain
-kinds if they are named."""
+"""What can be asked: the figures; `flops` under a convention; shapes, and the size of an output's
+maps without their number; that number; receptive field and stride; and the number of layers, of
+certain kinds if they are named."""
 
 Quantity = Literal[QUANTITIES]  # type: ignore[valid-type]
 
@@ -164,6 +164,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.questions: list[Question] = []
         self._networks: dict[int, Spec] = {}
+        self._ids: dict[str, Place] = {}
 
     def read(self, node: Node, inherited: dict[str, Node], number: str) -> None:
         """A question, or the parts that it consists of."""
@@ -201,21 +202,17 @@ class _Reader:
         found = merged.value["answer"]
         typed = found.text
         try:
-            answer = self._answer(asked, typed)
+            answer = read_answer(asked, typed)
         except FigureError as error:
             self.problems.append(Problem(_why(error), found.place.moved(error.column)))
             return
+        first = self._ids.setdefault(asked.id or number, node.place)
+        if first is not node.place:
+            message = f"there are two questions {asked.id or number!r} (first in line {first.line})"
+            self.problems.append(Problem(message, merged.at("id")))
         self.questions.append(
             Question(asked.id or number, asked, answer, typed, found.place, spec, self.folder)
         )
-
-    @staticmethod
-    def _answer(asked: Asked, typed: str) -> Answer:
-        if asked.tolerance is not None:
-            typed = f"{typed} ± {asked.tolerance}"
-        if asked.quantity in SHAPES:
-            return parse_shape(typed)
-        return parse(typed, decimal=asked.decimal, kilo=asked.kilo)
 
     def _spec(self, node: Node) -> Spec | None:
         """The network of a question, loaded once for all its parts."""
@@ -233,7 +230,21 @@ class _Reader:
         return self._networks[id(node)]
 
 
+def read_answer(asked: Asked, typed: str) -> Answer:
+    """Read an answer as its question says that it is written.
+
+    Raises:
+        FigureError: it cannot be read.
+    """
+    if asked.tolerance is not None:
+        typed = f"{typed} ± {asked.tolerance}"
+    if asked.quantity in SHAPES:
+        return parse_shape(typed)
+    return parse(typed, decimal=asked.decimal, kilo=asked.kilo)
+
+
 def _why(error: FigureError) -> str:
+    """Why an answer cannot be read, with its readings where there are several."""
     if isinstance(error, AmbiguousFigure):
         return f"{error.why}: {' or '.join(error.readings)}; say which with 'decimal' or 'kilo'"
     return error.why

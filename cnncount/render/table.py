@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import zip_longest
 
 from cnncount.render.document import Document, Table, shown
@@ -39,13 +40,15 @@ def _padded(text: str, width: int, right: bool) -> str:
     return space + text if right else text + space
 
 
+@cache
 def _width(text: str) -> int:
     """The columns of a terminal that a cell takes; letters of East Asia take two."""
-    if max(text, default="") < _WIDE and "\n" not in text:
-        return len(text)
+    lines = text.split("\n")
+    if text.isascii() or max(text) < _WIDE:
+        return max(map(len, lines))
     from rich.cells import cell_len
 
-    return max(map(cell_len, text.split("\n")))
+    return max(map(cell_len, lines))
 
 
 _WIDE = "\u0300"

@@ -94,9 +94,19 @@ class Node:
 
 def read_file(path: str, problems: Problems | None = None) -> Node:
     """Read a file, or standard input for ``-``; arguments and errors as for `read_text`."""
+    text, name = text_of(path)
+    return read_text(text, name, problems)
+
+
+def text_of(path: str) -> tuple[str, str]:
+    """The text of a file, or of standard input for ``-``, and what messages call it.
+
+    Raises:
+        SpecError: it cannot be read, is too large, or is not UTF-8.
+    """
     if path == "-":
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        return read_text(_decode(data, "<stdin>"), "<stdin>", problems)
+        return _decode(data, "<stdin>"), "<stdin>"
     try:
         with Path(path).open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -105,7 +115,7 @@ def read_file(path: str, problems: Problems | None = None) -> Node:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SpecError([Problem(f"{path}: cannot be read: {reason}")]) from None
-    return read_text(_decode(data, path), path, problems)
+    return _decode(data, path), path
 
 
 def _decode(data: bytes, name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Callable
 from typing import Any
 
 from pydantic import BaseModel
@@ -15,7 +16,7 @@ from pydantic import BaseModel
 from cnncount.kinds import Step, kinds
 from cnncount.spec.family import Block, Family
 
-_DRAFT = "http://json-schema.org/draft-07/schema#"
+DRAFT = "http://json-schema.org/draft-07/schema#"
 _REF = "#/definitions/{model}"
 _EXPRESSION = {"$ref": "#/definitions/expression"}
 _STEPS = {"$ref": "#/definitions/steps"}
@@ -47,7 +48,7 @@ def architecture_schema() -> dict[str, Any]:
     blocks = {"type": "object", "additionalProperties": {"$ref": "#/definitions/block"}}
     family = _mapping(Family, {"layers": _STEPS, "blocks": blocks})
     return {
-        "$schema": _DRAFT,
+        "$schema": DRAFT,
         "title": "cnncount architecture",
         **family,
         "definitions": definitions,
@@ -88,18 +89,31 @@ def _words(step: type[Step], key: str) -> dict[str, Any] | None:
 
 
 def _mapping(model: type[BaseModel], replaced: dict[str, Any]) -> dict[str, Any]:
-    """The schema of one mapping: any value may be an expression, each key has its description."""
+    """The schema of one mapping in a spec, where any value may be an expression."""
+    return mapping(model, replaced, _opened)
+
+
+def mapping(
+    model: type[BaseModel],
+    replaced: dict[str, Any],
+    opened: Callable[[dict[str, Any]], dict[str, Any]],
+) -> dict[str, Any]:
+    """The schema of one mapping, with the description of each of its keys.
+
+    Args:
+        model: its model.
+        replaced: for some keys the schemas that they have instead of the model's.
+        opened: makes of a model's schema of a value the one that the file's value has.
+    """
     schema = model.model_json_schema(ref_template=_REF)
     schema.pop("$defs", None)
     schema.pop("title", None)
     described = attributes(model)
     properties = {}
     for key, value in schema["properties"].items():
-        opened = replaced.get(key) or _opened(_untitled(value))
-        told = (
-            key in described and "$ref" not in opened
-        )  # draft-07 ignores what stands beside a $ref
-        properties[key] = {"description": described[key], **opened} if told else opened
+        own = replaced.get(key) or opened(_untitled(value))
+        told = key in described and "$ref" not in own  # draft-07 ignores what stands beside a $ref
+        properties[key] = {"description": described[key], **own} if told else own
     return schema | {"properties": properties, "description": summary(model)}
 
 

@@ -87,7 +87,7 @@ def test_formulas_say_what_the_witness_does(kind: str) -> None:
     """The output's shape, and every figure."""
     arguments = sum(owner == kind for owner, _ in ARGUMENTS)
 
-    @settings(max_examples=20 + 10 * arguments, deadline=None)
+    @settings(max_examples=15 + 8 * arguments, deadline=None)
     @given(case=CASES[kind])
     def they_agree(case: Case) -> None:
         facts, performed = case.facts(), case.performed()

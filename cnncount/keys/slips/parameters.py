@@ -28,7 +28,7 @@ def slips(about: Subject) -> Iterator[Slip]:
 
     def value(facts: Facts, leaf: Leaf) -> int:
         if quantity == "flops":
-            copy = Leaf(leaf.name, leaf.layer, facts, leaf.reach, leaf.place)
+            copy = leaf._replace(facts=facts)
             return about.report.convention.price(copy)
         return facts.value(quantity)
 

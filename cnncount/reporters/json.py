@@ -1,0 +1,85 @@
+"""json: everything that is known, for machines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from cnncount.keys.asking import Value
+from cnncount.keys.checked import Checked, Finding, difference, summary
+from cnncount.keys.checking import Status
+from cnncount.keys.phrases import asked
+from cnncount.problems import Problem
+from cnncount.reporters.telling import Telling
+
+SCHEMA_VERSION = 1
+
+
+def write(files: Sequence[Checked], telling: Telling) -> str:
+    """Files, their questions and the summary; what is kept back has no key."""
+    total = summary(files)
+    data = {
+        "schema_version": SCHEMA_VERSION,
+        "files": [_file(file, telling) for file in files],
+        "summary": total._asdict() | {"exit_status": total.exit_status},
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _file(file: Checked, telling: Telling) -> dict[str, Any]:
+    return {
+        "path": file.path,
+        "name": file.name,
+        "questions": [_question(finding, telling) for finding in file.findings],
+        "problems": _problems(file.problems),
+    }
+
+
+def _question(finding: Finding, telling: Telling) -> dict[str, Any]:
+    outcome, explanation = finding
+    question = outcome.question
+    data: dict[str, Any] = {
+        "id": question.id,
+        "asked": asked(question),
+        "text": question.asked.text,
+        "line": question.place.line,
+        "column": question.place.column,
+        "answer": question.typed,
+        "status": outcome.status.name.lower(),
+        "points": question.asked.points if outcome.passed else 0,
+        "of": question.asked.points,
+    }
+    if not telling.hide_expected:
+        data |= {
+            "counted": _plain(outcome.value),
+            "difference": _plain(difference(outcome)),
+            "arithmetic": outcome.work,
+            "reasons": list(outcome.reasons),
+        }
+    wrong = outcome.status is Status.WRONG
+    return data | {
+        "slips": list(explanation.slips) if wrong and explanation else [],
+        "slips_tried": explanation.tried if wrong and explanation else 0,
+        "reason": question.asked.reason,
+        "problems": _problems(outcome.problems),
+    }
+
+
+def _plain(value: Value | None) -> Any:
+    """An integer as one, a shape as a list, another ratio as text: ``150/7``."""
+    if isinstance(value, Fraction):
+        return int(value) if value.denominator == 1 else str(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    return [
+        {
+            "message": problem.message,
+            "line": problem.place.line if problem.place else None,
+            "column": problem.place.column if problem.place else None,
+        }
+        for problem in problems
+    ]

@@ -1,0 +1,52 @@
+"""junit: a test suite for each key, a test case for each question, as XML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cnncount.keys.checked import Checked, Finding, summary
+from cnncount.keys.checking import Status
+from cnncount.keys.phrases import asked, number, one_line
+from cnncount.problems import Problem, SpecError
+from cnncount.reporters.telling import Telling, reasons
+
+_MISSING = "--format junit needs junitparser: pip install 'cnncount[junit]'"
+
+try:
+    from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
+except ImportError:
+    raise SpecError([Problem(_MISSING)]) from None
+
+
+def write(files: Sequence[Checked], telling: Telling) -> str:
+    """The suites, one after another."""
+    xml = JUnitXml("cnncount check")
+    for file in files:
+        suite = TestSuite(one_line(file.name or file.path))
+        total = summary([file])
+        suite.add_property("points", f"{number(total.points)} of {number(total.of)}")
+        suite.add_testcases([*_unreadable(file), *(_case(file, f, telling) for f in file.findings)])
+        xml.add_testsuite(suite)
+    text: bytes = xml.tostring()  # type: ignore[no-untyped-call]
+    return text.decode("utf-8") + "\n"
+
+
+def _unreadable(file: Checked) -> list[TestCase]:
+    if not file.problems:
+        return []
+    case = TestCase("the file can be read", classname=file.path)
+    case.result = [Error(one_line(p.message), "unreadable") for p in file.problems]
+    return [case]
+
+
+def _case(file: Checked, finding: Finding, telling: Telling) -> TestCase:
+    outcome = finding.outcome
+    question = outcome.question
+    case = TestCase(f"{one_line(question.id)}: {asked(question)}", classname=file.path)
+    if not outcome.passed:
+        first, *more = reasons(finding, telling)
+        kind = Error if outcome.status is Status.UNREADABLE else Failure
+        result = kind(first, outcome.status.name.lower())
+        result.text = "\n".join([f"{question.place}: {first}", *more])
+        case.result = [result]
+    return case

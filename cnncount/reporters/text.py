@@ -1,0 +1,57 @@
+"""text: a line for each question, and what is wrong below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cnncount.keys.checked import Checked, Finding, summary
+from cnncount.keys.checking import Status
+from cnncount.keys.phrases import asked, claim, one_line
+from cnncount.reporters.telling import Telling, in_sum, reasons
+
+_MARKS = {
+    Status.RIGHT: ("✓", 32),
+    Status.WRONG: ("✗", 31),
+    Status.DIFFERS: ("≠", 33),
+    Status.UNREADABLE: ("!", 31),
+}
+
+
+def write(files: Sequence[Checked], telling: Telling) -> str:
+    """Every file with its questions, then the summary."""
+    lines = [line for file in files for line in _file(file, telling)]
+    total = summary(files)
+    if not telling.quiet or total.exit_status:
+        lines.append(in_sum(total))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _file(file: Checked, telling: Telling) -> Iterator[str]:
+    findings = [f for f in file.findings if not (telling.quiet and f.outcome.passed)]
+    width = max((len(_id(finding)) for finding in findings), default=0)
+    if findings or not telling.quiet:
+        yield f"{file.path}: {one_line(file.name) if file.name else 'cannot be read'}"
+    for finding in findings:
+        yield from _question(finding, width, telling)
+    if findings or not telling.quiet:
+        yield ""
+
+
+def _question(finding: Finding, width: int, telling: Telling) -> Iterator[str]:
+    outcome = finding.outcome
+    question = outcome.question
+    mark, colour = _MARKS[outcome.status]
+    shown = f"\x1b[{colour}m{mark}\x1b[0m" if telling.colour else mark
+    yield f"{shown} {_id(finding):{width}}  {asked(question)}: {claim(question)}"
+    told = list(reasons(finding, telling))
+    if outcome.status is Status.DIFFERS and question.asked.reason:
+        told.append(f"not reproduced, as expected: {one_line(question.asked.reason)}")
+    if told and not outcome.passed:
+        told[0] = f"{question.place}: {told[0]}"
+        if question.asked.text:
+            told.insert(0, f"“{one_line(question.asked.text)}”")
+    yield from (f"{'':{width + 2}}  {line}" for line in told)
+
+
+def _id(finding: Finding) -> str:
+    return one_line(finding.outcome.question.id)
