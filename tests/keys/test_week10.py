@@ -122,9 +122,7 @@ def wrong(question: Question, change: str) -> Outcome:
 @pytest.mark.parametrize("question", EXACT, ids=ids(EXACT))
 def test_one_unit_in_the_last_digit_fails(question: Question, change: str) -> None:
     (reason,) = wrong(question, change).reasons
-    result = question.answer.result if isinstance(question.answer, Worked) else question.answer
-    changed = CHANGES[change](question).split(" = ")[-1]
-    assert changed in reason and str(result) not in reason.split(", and ")[0]
+    assert not reason.startswith("the arithmetic")
 
 
 @pytest.mark.parametrize("question", WORKED, ids=ids(WORKED))
