@@ -21,8 +21,11 @@ from cnncount.spec.validation import validated
 class _Written(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
+    title: str = ""
     source: str
     notes: list[str] = []
+    conventions: list[str] = []
+    pairs: dict[str, str] = {}
     figures: dict[str, dict[str, str | int]]
 
 
@@ -34,11 +37,17 @@ class Printed:
         source: where they are printed.
         notes: what a reader should know about them.
         figures: for a quantity (``macs``), each network's figure.
+        title: what the table is called, where it is not a family's own.
+        conventions: under which the figures may have been counted, where the paper does not say.
+        pairs: networks that are printed plain and with an addition, where that is the point.
     """
 
     source: str = ""
     notes: list[str] = field(default_factory=list)
     figures: Mapping[str, Mapping[str, Quantity]] = field(default_factory=dict)
+    title: str = ""
+    conventions: list[str] = field(default_factory=list)
+    pairs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def networks(self) -> set[str]:
@@ -81,7 +90,14 @@ def load(path: Path) -> Printed:
                 figures[quantity][network] = answer
     if problems:
         raise SpecError(problems)
-    return Printed(written.source, written.notes, figures)
+    return Printed(
+        written.source,
+        written.notes,
+        figures,
+        written.title,
+        written.conventions,
+        written.pairs,
+    )
 
 
 def _place(node: Node, quantity: str, network: str) -> Place:

@@ -10,7 +10,9 @@ from cnncount.cli import options
 
 
 def table(
-    family: Annotated[str, typer.Argument(metavar="FAMILY", help="A bundled family: resnet.")],
+    family: Annotated[
+        str, typer.Argument(metavar="FAMILY", help="A bundled family or table: resnet, senet.")
+    ],
     set: options.Set = None,
     input: options.Input = None,
     format: options.Format = "table",
@@ -23,14 +25,20 @@ def table(
     \b
     cnncount table resnet
     cnncount table resnet --set downsample_at=3x3
+    cnncount table senet
     """
     from cnncount.cli import output
     from cnncount.library import find_family
     from cnncount.printed import printed
-    from cnncount.report import count_choice
+    from cnncount.report import count, count_choice
+    from cnncount.views.paired_table import paired_table
     from cnncount.views.paper_table import paper_table
 
     figures = printed(family)
+    if figures.pairs:
+        networks = {name: count(name, convention="macs") for name in figures.networks}
+        output.show(paired_table(networks, figures), format)
+        return
     every = find_family(family)
     choices = [choice for choice in every if choice.name in figures.networks] or every
     values, shape = options.variables(set), options.shape(input)

@@ -168,7 +168,6 @@ def counted(
 ) -> Report:
     """The network of a question; `changes` replace what it says of input, batch or vars."""
     asked = question.asked
-    choice = _choice(question, arch or asked.arch)
     own = arch is None
     arguments: dict[str, Any] = {
         "variables": asked.set if own else {},
@@ -178,7 +177,7 @@ def counted(
         **changes,
     }
     try:
-        return recount(choice, **arguments)
+        return recount(_choice(question, arch or asked.arch), **arguments)
     except SpecError as error:
         placed = [
             problem if problem.place else problem._replace(place=question.place)
