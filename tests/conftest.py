@@ -1,12 +1,29 @@
-"""What all tests share: how hypothesis looks for examples."""
+"""What all tests share: how hypothesis looks for examples, and the command line."""
 
 from __future__ import annotations
 
 import os
+import sys
 
+import pytest
 from hypothesis import settings
 
 # No deadline: a slow machine is no fault. In CI the examples are the same at every run.
 settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+@pytest.fixture
+def cnncount(monkeypatch, capsys):
+    """Run the command line in this process: its exit status, its output, its errors."""
+    from cnncount.cli.app import main
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["cnncount", *arguments])
+        with pytest.raises(SystemExit) as exit:
+            main()
+        captured = capsys.readouterr()
+        return exit.value.code or 0, captured.out, captured.err
+
+    return run

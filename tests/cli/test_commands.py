@@ -8,19 +8,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from cnncount.cli.app import app, main
-
-
-@pytest.fixture
-def cnncount(monkeypatch, capsys):
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["cnncount", *arguments])
-        with pytest.raises(SystemExit) as exit:
-            main()
-        captured = capsys.readouterr()
-        return exit.value.code or 0, captured.out, captured.err
-
-    return run
+from cnncount.cli.app import app
 
 
 def test_the_main_job_needs_no_command(cnncount):

@@ -6,27 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 import yaml
-
-from cnncount.cli.app import main
 
 ROOT = Path(__file__).parents[2]
 EXAM = str(ROOT / "docs" / "examples" / "exam.key.yaml")
 QUIZ = str(ROOT / "docs" / "examples" / "quiz.key.yaml")
 ANSWERS = str(ROOT / "docs" / "examples" / "answers.csv")
-
-
-@pytest.fixture
-def cnncount(monkeypatch, capsys):
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["cnncount", *arguments])
-        with pytest.raises(SystemExit) as exit:
-            main()
-        captured = capsys.readouterr()
-        return exit.value.code or 0, captured.out, captured.err
-
-    return run
 
 
 def test_a_right_key_is_status_0_and_a_wrong_one_1(cnncount):

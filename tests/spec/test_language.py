@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cnncount import network
 from cnncount.network import Row
+from cnncount.problems import SpecError
 from cnncount.report import Report, count
 
 Count = Any
@@ -540,7 +541,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def counted_data(folder: Path, data: Mapping[str, Any]) -> Report:
     path = folder / "case.yaml"
     path.write_text(json.dumps(data), encoding="utf-8")  # JSON is YAML.
-    return count(str(path))
+    try:
+        return count(str(path))
+    except SpecError as error:
+        # Dense blocks within repetitions double the channels until they are refused, rightly.
+        assume("2^" not in str(error))
+        raise
 
 
 @few

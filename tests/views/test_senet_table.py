@@ -1,19 +1,13 @@
 """The lecture's SENet table: what is printed, what is counted, and which rule gives it."""
 
 import json
-import sys
 
 import pytest
 
-from cnncount.cli.app import main
-
 
 @pytest.fixture
-def networks(monkeypatch, capsys):
-    monkeypatch.setattr(sys, "argv", ["cnncount", "table", "senet", "--format", "json"])
-    with pytest.raises(SystemExit):
-        main()
-    data = json.loads(capsys.readouterr().out)
+def networks(cnncount):
+    data = json.loads(cnncount("table", "senet", "--format", "json")[1])
     return {network["name"]: network for network in data["networks"]}
 
 
