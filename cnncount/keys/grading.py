@@ -25,6 +25,9 @@ from cnncount.keys.phrases import one_line
 from cnncount.keys.submissions import Submission
 from cnncount.problems import Problem, SpecError
 
+_BRIEF = 60
+"""How much of an answer that cannot be read its reason repeats."""
+
 
 class Mark(NamedTuple):
     """A student's answer to a question, marked.
@@ -119,15 +122,15 @@ def _marked(outcome: Outcome, typed: str) -> Mark:
     question, value, about = outcome.question, outcome.value, outcome.subject
     if value is None or about is None:
         raise AssertionError("a question that cannot be counted is not marked")
-    shown = one_line(typed)
+    shown, brief = one_line(typed), one_line(typed, _BRIEF)
     try:
         answer = read_answer(question.asked.model_copy(update={"tolerance": None}), typed)
         wrong = _wrong(outcome, answer, about)
     except AmbiguousFigure as error:
-        reason = f"{shown} can be read as {' or as '.join(error.readings)}"
+        reason = f"{brief} can be read as {' or as '.join(error.readings)}"
         return Mark(question.id, shown, False, 0, one_line(reason))
     except FigureError as error:
-        reason = f"{shown} cannot be read: {error.why}"
+        reason = f"{brief} cannot be read: {error.why}"
         return Mark(question.id, shown, False, 0, one_line(reason))
     if not wrong:
         return Mark(question.id, shown, True, question.asked.points)

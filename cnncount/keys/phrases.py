@@ -10,11 +10,11 @@ from cnncount.shapes import shape_text
 _LONGEST = 200
 
 
-def one_line(text: str) -> str:
+def one_line(text: str, longest: int = _LONGEST) -> str:
     """A text from a file on one line, without anything that a terminal would obey, and not long."""
-    printable = "".join(c if c.isprintable() else " " for c in text[: 2 * _LONGEST])
+    printable = "".join(c if c.isprintable() else " " for c in text[: 2 * longest])
     line = " ".join(printable.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
 def asked(question: Question) -> str:

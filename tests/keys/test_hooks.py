@@ -1,0 +1,212 @@
+"""The pre-commit hook, the GitHub action and the pytest plugin, run as their users run them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+QUIZ = ROOT / "docs" / "examples" / "quiz.key.yaml"
+EXAM = ROOT / "docs" / "examples" / "exam.key.yaml"
+PACKAGED = ["archs", "cnncount", "LICENSE", "README.md", "pyproject.toml"]
+HOOKS = ".pre-commit-hooks.yaml"
+
+# pip builds and installs from what this environment has, without an index. It takes the value of
+# an option that begins with "no" for the value of what is negated: there is to be no isolation.
+OFFLINE = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0"}
+
+
+def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    unset = ("GITHUB_", "GIT_", "PRE_COMMIT", "PYTEST_")
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith(unset)}
+    return subprocess.run(
+        list(map(str, command)),
+        cwd=cwd,
+        env={**inherited, "PYTHONUTF8": "1", **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def package(folder: Path) -> Path:
+    """A copy of what a clone of the project has and pip installs."""
+    folder.mkdir()
+    for name in [*PACKAGED, HOOKS, "action.yml"]:
+        if (ROOT / name).is_dir():
+            leave = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(ROOT / name, folder / name, ignore=leave)
+        else:
+            shutil.copy(ROOT / name, folder)
+    return folder
+
+
+# --- pre-commit
+
+
+def git(*arguments: str | Path, cwd: Path) -> None:
+    who = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
+    done = run("git", *who, *arguments, cwd=cwd, GIT_CONFIG_GLOBAL=os.devnull)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("git"), reason="pre-commit works on git's repositories")
+def test_pre_commit_installs_the_hook_from_a_clone_and_runs_it(tmp_path: Path) -> None:
+    hooks = package(tmp_path / "cnncount")
+    exam = tmp_path / "exam"
+    exam.mkdir()
+    shutil.copy(QUIZ, exam / "quiz.key.yaml")
+    (exam / "notes.yaml").write_text("this is: no key\n")
+    for repository in (hooks, exam):
+        git("init", "--quiet", cwd=repository)
+        git("add", ".", cwd=repository)
+        git("commit", "--quiet", "--message", "x", cwd=repository)
+
+    def tried() -> subprocess.CompletedProcess[str]:
+        return run(
+            *(sys.executable, "-m", "pre_commit", "try-repo", hooks, "cnncount-check"),
+            *("--all-files", "--color", "never"),
+            cwd=exam,
+            PRE_COMMIT_HOME=str(tmp_path / "home"),
+            PYTHONPATH=sysconfig.get_path("purelib"),
+            GIT_CONFIG_GLOBAL=os.devnull,
+            **OFFLINE,
+        )
+
+    passed = tried()
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+    assert re.search(r"^cnncount check\.+Passed$", passed.stdout, re.M)
+    shutil.copy(EXAM, exam / "exam.key.yaml")
+    git("add", ".", cwd=exam)
+    failed = tried()
+    assert failed.returncode == 1, failed.stdout + failed.stderr
+    assert "exam.key.yaml:7:47: the key says 150, and 156 is counted (-6)" in failed.stdout
+    assert "Quiz" not in failed.stdout
+    assert "notes.yaml" not in failed.stdout
+
+
+# --- the action
+
+
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+STEPS = [step for step in ACTION["runs"]["steps"] if "run" in step]
+
+
+def test_every_step_of_the_action_says_its_shell_and_takes_no_input_into_its_script() -> None:
+    assert ACTION["runs"]["using"] == "composite"
+    assert [step["shell"] for step in STEPS] == ["bash", "bash"]
+    assert not any("${{" in step["run"] for step in STEPS)
+    named = re.findall(r"\$\{\{ inputs\.([\w-]+) \}\}", str(ACTION["runs"]))
+    assert sorted(named) == sorted(ACTION["inputs"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("paths", "hide", "status"),
+    [("good\n", "false", 0), ("good\nbad dir/exam.key.yaml\n", "false", 1), ("bad dir", "true", 1)],
+)
+def test_the_steps_of_the_action_run_as_they_stand(
+    tmp_path: Path, paths: str, hide: str, status: int
+) -> None:
+    action, site, work = package(tmp_path / "action"), tmp_path / "site", tmp_path / "work"
+    for folder, key in (("good", QUIZ), ("bad dir", EXAM)):
+        (work / folder).mkdir(parents=True)
+        shutil.copy(key, work / folder)
+    found = os.pathsep.join(
+        [str(site / "bin"), str(Path(sys.executable).parent), os.environ["PATH"]]
+    )
+    environment = {
+        "GITHUB_ACTION_PATH": str(action),
+        "GITHUB_WORKSPACE": str(work),
+        "PATH": found,
+        "PIP_TARGET": str(site),  # in place of setup-python's own Python
+        "PYTHONPATH": str(site),
+        **OFFLINE,
+    }
+    inputs = {"inputs.paths": paths, "inputs.hide-expected": hide}
+    for step in STEPS:
+        given = {name: inputs[value.strip("${} ")] for name, value in step.get("env", {}).items()}
+        script = tmp_path / "step.sh"
+        script.write_text(step["run"], encoding="utf-8")
+        # as GitHub runs `shell: bash`
+        bash = ["bash", "--noprofile", "--norc", "-eo", "pipefail", script]
+        done = run(*bash, cwd=work, **environment, **given)
+        if step is not STEPS[-1]:
+            assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == status, done.stdout + done.stderr
+    annotated = "::error file=bad dir/exam.key.yaml,line=7,col=47,title=1b%3A params of C1 of"
+    assert (annotated in done.stdout) == bool(status)
+    assert ("156 is counted" in done.stdout) == (status == 1 and hide == "false")
+
+
+# --- pytest
+
+
+def collected(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    pytest_command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--color=no"]
+    if not entry_point_is_installed():
+        pytest_command += ["-p", "cnncount.pytest_plugin"]
+    return run(*pytest_command, *arguments, tmp_path, cwd=tmp_path, PYTHONPATH=str(ROOT))
+
+
+def entry_point_is_installed() -> bool:
+    from importlib.metadata import entry_points
+
+    return any(e.value == "cnncount.pytest_plugin" for e in entry_points(group="pytest11"))
+
+
+def test_pytest_shows_a_wrong_answer_without_a_traceback(tmp_path: Path) -> None:
+    shutil.copy(EXAM, tmp_path)
+    done = collected(tmp_path, f"--junitxml={tmp_path / 'out.xml'}")
+    assert done.returncode == 1
+    assert "the key says 150, and 156 is counted (-6)" in done.stdout
+    assert "150 is C1 without the biases" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "pytest_plugin.py" not in done.stdout
+    xml = (tmp_path / "out.xml").read_text(encoding="utf-8")
+    assert '<property name="expected" value="150" />' in xml
+    assert '<property name="computed" value="156" />' in xml
+
+
+def test_pytest_reports_a_key_that_cannot_be_read_and_a_question_that_cannot_be_counted(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a.key.yaml").write_text("name: x\nquestions:\n- {arhc: lenet5}\n")
+    done = collected(tmp_path)
+    assert done.returncode == 2
+    assert "did you mean 'arch'?" in done.stdout
+    (tmp_path / "a.key.yaml").write_text(
+        "name: x\nquestions:\n- {arch: lenet6, quantity: params, answer: 1}\n"
+    )
+    done = collected(tmp_path)
+    assert done.returncode == 1
+    assert "a.key.yaml:3:" in done.stdout
+    assert "did you mean 'lenet5'?" in done.stdout
+
+
+def test_pytest_selects_questions_by_their_id(tmp_path: Path) -> None:
+    shutil.copy(QUIZ, tmp_path)
+    done = collected(tmp_path, "-k", "saving or 1a", "-v")
+    assert done.returncode == 0
+    assert "quiz.key.yaml::saving PASSED" in done.stdout
+    assert "2 passed, 6 deselected" in done.stdout
+
+
+def test_the_plugin_loads_nothing_until_it_meets_a_key() -> None:
+    code = (
+        "import sys; import cnncount.pytest_plugin as plugin; "
+        "print([m for m in sys.modules if m.startswith(('cnncount.', 'pydantic', 'yaml'))])"
+    )
+    done = run(sys.executable, "-c", code, cwd=ROOT)
+    assert done.stdout == "['cnncount.pytest_plugin']\n"
