@@ -5,7 +5,7 @@
 
 PYTHON ?= python3
 RUN ?= lenet5 --per-layer
-PYTEST ?=
+PYTEST ?= -n 2
 
 CONSTRAINTS := tests/constraints.txt
 BIN := .venv/bin
