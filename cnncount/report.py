@@ -9,6 +9,7 @@ from typing import Any
 from cnncount import network
 from cnncount.conventions import Convention, convention
 from cnncount.conventions.library import DEFAULT
+from cnncount.layers.base import FIGURES
 from cnncount.library import Choice, find
 from cnncount.network import Group, Leaf, Row
 from cnncount.problems import Problem, Problems, SpecError, did_you_mean
@@ -60,10 +61,16 @@ class Report:
         return self.network.reach
 
     def figure(self, name: str, node: Leaf | Group | None = None) -> int:
-        """One of `FIGURES`, or `flops` under the convention, of the whole or of a part."""
+        """One of `FIGURES`, or `flops` under the convention, of the whole or of a part.
+
+        Raises:
+            SpecError: there is no such figure, or the convention does not price a layer.
+        """
         part = self.network if node is None else node
         if name == "flops":
             return network.total(part, self.convention.price)
+        if name not in FIGURES:
+            raise SpecError([Problem(f"no figure {name!r}{did_you_mean(name, FIGURES)}")])
         return network.total(part, lambda leaf: leaf.facts.value(name))
 
     def bytes(self, figure: str) -> int | None:
@@ -139,8 +146,8 @@ def count_choice(
     if dtype is not None and dtype not in DTYPES:
         hint = did_you_mean(dtype, DTYPES) or f"; there are {', '.join(DTYPES)}"
         raise SpecError([Problem(f"no dtype {dtype!r}{hint}")])
-    if batch < 1:
-        raise SpecError([Problem(f"a batch has at least 1 example, not {batch}")])
+    if type(batch) is not int or batch < 1:
+        raise SpecError([Problem(f"a batch is a number of examples, at least 1, not {batch}")])
     problems = Problems(choice.spec.problems)
     settings = settle(choice.spec, choice.variant, problems, variables, input)
     walk = Walk(choice.spec.blocks, settings.variables, problems, batch, progress, amend)

@@ -28,6 +28,7 @@ class Scope:
 
     Attributes:
         env: the variables.
+        input: the data that comes into the list, which layers call `input`.
         outer: the list around it in the same block; names are looked up there too.
         name: the list's own name, where it was given one by default.
         states: the data behind each named layer or group.
@@ -35,6 +36,7 @@ class Scope:
     """
 
     env: Env
+    input: State
     outer: Scope | None = None
     name: str = ""
     states: dict[str, State] = field(default_factory=dict)
@@ -50,7 +52,13 @@ class Scope:
 
     def inner(self, state: State, name: str = "") -> Scope:
         """A list with names of its own inside this one; `state` is its input."""
-        return Scope(self.env, self, name, {"input": state})
+        return Scope(self.env, state, self, name)
+
+    def group(self, state: State, name: str) -> Scope:
+        """A group's list: with names of its own if it has a name, else among those around it."""
+        if name:
+            return self.inner(state)
+        return Scope(self.env, state, self.outer, self.name, self.states, self.numbers)
 
     def named(self, name: str, state: State) -> Scope:
         """A list inside this one with a default name: ``shortcut``, ``shortcut2``."""
@@ -60,14 +68,17 @@ class Scope:
 
     def with_values(self, values: Mapping[str, Any]) -> Scope:
         """The same list with some variables set; it shares its names."""
-        return Scope({**self.env, **values}, self.outer, self.name, self.states, self.numbers)
+        env = {**self.env, **values}
+        return Scope(env, self.input, self.outer, self.name, self.states, self.numbers)
 
     def closed(self, state: State) -> Scope:
         """A repetition: it sees the variables, but no layer outside itself."""
-        return Scope(self.env, states={"input": state})
+        return Scope(self.env, state)
 
     def find(self, name: str) -> State | None:
         """The data behind a name, here or further out."""
+        if name == "input":
+            return self.input
         scope: Scope | None = self
         while scope is not None:
             if name in scope.states:
@@ -77,7 +88,7 @@ class Scope:
 
     def known(self) -> list[str]:
         """Every name that `find` finds."""
-        return [*self.states, *(self.outer.known() if self.outer else [])]
+        return ["input", *self.states, *(self.outer.known() if self.outer else [])]
 
 
 Walked = tuple[tuple[Times, ...], State]

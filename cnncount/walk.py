@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol, cast
 
-from cnncount.arithmetic import Env, FormulaError
+from cnncount.arithmetic import Env, TooLarge
 from cnncount.kinds import Step
 from cnncount.layers.base import FIGURES, Facts, Layer
 from cnncount.network import Group, Leaf, Times
@@ -87,7 +87,7 @@ class Walk:
             SpecError: with every problem that the walk met, and those before.
         """
         start = State(shape or None, Reach.point(len(shape[1:])))
-        children, end = self.steps(terms, start, Scope(self.variables, states={"input": start}))
+        children, end = self.steps(terms, start, Scope(self.variables, start))
         if self.problems:
             raise SpecError(self.problems)
         return Group("", "network", {"layers": children}, end.shape or (), end.reach)
@@ -219,7 +219,7 @@ class Walk:
         outside = {**self._with_shape(self.variables, state), **given}
         with self.inside(name, None, term):
             own = self._reported(term, lambda found: variables(defaults, outside, found))
-        return block["layers"], Scope({**outside, **own}, states={"input": state})
+        return block["layers"], Scope({**outside, **own}, state)
 
     def allows(
         self, given: Mapping[str, Any], first: Mapping[str, Any], term: Term, scope: Scope
@@ -351,7 +351,7 @@ class Walk:
                 facts = facts.for_batch(self.batch)
             for figure in FIGURES:
                 facts.value(figure)
-        except FormulaError:
+        except TooLarge:
             message = "a figure of this layer is too large to count (2^100 or more)"
             raise ShapeError(message) from None
         return facts

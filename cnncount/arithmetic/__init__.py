@@ -6,6 +6,15 @@ door to all of them, and `values` is what goes through it.
 """
 
 from cnncount.arithmetic.formula import Formula, parse
-from cnncount.arithmetic.values import Env, FormulaError, UnknownName, Value, describe
+from cnncount.arithmetic.values import Env, FormulaError, TooLarge, UnknownName, Value, describe
 
-__all__ = ["Env", "Formula", "FormulaError", "UnknownName", "Value", "describe", "parse"]
+__all__ = [
+    "Env",
+    "Formula",
+    "FormulaError",
+    "TooLarge",
+    "UnknownName",
+    "Value",
+    "describe",
+    "parse",
+]

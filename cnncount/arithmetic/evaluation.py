@@ -24,7 +24,7 @@ from cnncount.arithmetic.tree import (
     Or,
     Tree,
 )
-from cnncount.arithmetic.values import Env, FormulaError, UnknownName, Value, too_large
+from cnncount.arithmetic.values import Env, FormulaError, TooLarge, UnknownName, Value, too_large
 
 Run = Callable[[Env, Where], Value]
 """A compiled tree: its value in an environment, for the elements in `where` (see `arrays`)."""
@@ -66,7 +66,7 @@ def settled(value: Value) -> Value:
     """A value as it leaves a formula: ints and the items of a list within bounds, arrays int64."""
     if type(value) is int:
         if too_large(value):
-            raise FormulaError("the number is too large (2^100 or more)")
+            raise TooLarge()
     elif isinstance(value, list | tuple):
         # No deeper, for lists that `env` holds may be nested, and were settled before.
         return [item if isinstance(item, list | tuple) else settled(item) for item in value]

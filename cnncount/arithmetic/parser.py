@@ -29,7 +29,7 @@ from cnncount.arithmetic.tree import (
     Tree,
     walk,
 )
-from cnncount.arithmetic.values import FormulaError, too_large
+from cnncount.arithmetic.values import FormulaError, TooLarge, too_large
 
 MAX_LENGTH = 500
 """Characters of a formula."""
@@ -138,7 +138,7 @@ class _Parser:
         match token.kind, token.text:
             case "number", digits:
                 if too_large(number := int(digits)):
-                    raise FormulaError("the number is too large (2^100 or more)", token.column)
+                    raise TooLarge(token.column)
                 return Literal(number, column=token.column)
             case "word", quoted:
                 return Literal(quoted[1:-1], column=token.column)

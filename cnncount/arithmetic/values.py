@@ -44,6 +44,13 @@ def too_large(number: int) -> bool:
     return not -MAX_NUMBER < number < MAX_NUMBER
 
 
+class TooLarge(FormulaError):
+    """A number of 2^100 or more."""
+
+    def __init__(self, column: int = 0) -> None:
+        super().__init__("the number is too large (2^100 or more)", column)
+
+
 def describe(value: Value) -> str:
     """A value as an error message calls it: ``the word 'same'``, ``a list``, ``true``."""
     if value is None:

@@ -53,7 +53,7 @@ class Repeating(Combinator):
             return None, walk.lost(state)
         body = _Body(self, walk, term)
         if self.repeat is None:
-            inside = scope.inner(state) if name else scope
+            inside = scope.group(state, name)
             group, end = body.once(name, self.with_ | self.first, state, inside)
             return (Times(group, state.reach) if group else None), end
         children, end = _repetitions(body, self.repeat, state, scope)

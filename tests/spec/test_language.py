@@ -586,3 +586,29 @@ def test_totals_are_the_sums_of_the_listing(folder: Path, body: list[Any]) -> No
         each = [report.figure(figure, row.node) for row in report.rows()]
         assert report.figure(figure) == sum(each)
     assert network.row_count(report.network) == len(rows(report))
+
+
+GROUPS = {
+    "residual": {"body": [{"conv": {"name": "a", "out": 3, "kernel": 1}}]},
+    "scale": {"by": [{"conv": {"name": "a", "out": 3, "kernel": 1}}]},
+    "branches": {"branches": {"b": [{"conv": {"name": "a", "out": 3, "kernel": 1}}]}},
+    "stage": {"layers": [{"conv": {"name": "a", "out": 3, "kernel": 1}}]},
+}
+
+
+@pytest.mark.parametrize("kind", GROUPS)
+def test_a_name_changes_nothing_but_paths(folder: Path, kind: str) -> None:
+    """Inside a group `input` is what comes into it, whether the group has a name or not."""
+    before = layer("conv", out=3, kernel=1)
+    group = json.loads(json.dumps(GROUPS[kind]))
+    (inner,) = group.get("body") or group.get("by") or group.get("layers") or group["branches"]["b"]
+    inside = [inner, layer("concat", **{"from": ["input", "a"]}), layer("conv", out=3, kernel=1)]
+    for key in ("body", "by", "layers"):
+        if key in group:
+            group[key] = inside
+    if "branches" in group:
+        group["branches"]["b"] = inside
+    plain = counted_data(folder, spec([before, {kind: group}]))
+    named = counted_data(folder, spec([before, {kind: {**group, "name": "named"}}]))
+    assert plain.figure("params") == named.figure("params")
+    assert plain.figure("params") == (3 + 1) * 3 + (3 + 1) * 3 + (2 * 3 + 1) * 3

@@ -40,7 +40,11 @@ class AdaptivePool(Layer):
         # and none has more than the mean of that, rounded up.
         R = [i + o - gcd(i, o) for i, o in zip(x[1:], O, strict=True)]
         spans = tuple(-(-r // o) for r, o in zip(R, O, strict=True))
-        steps = tuple(i // o or Fraction(i, o) for i, o in zip(x[1:], O, strict=True))
+        # Their mean distance: the first begins where the input does, the last ends with it.
+        steps = tuple(
+            Fraction(i - span, o - 1) if o > 1 else i
+            for i, o, span in zip(x[1:], O, spans, strict=True)
+        )
         return Facts(
             inputs,
             (x[0], *O),
