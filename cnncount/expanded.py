@@ -38,6 +38,8 @@ def _step(node: Leaf | Group, name: str) -> dict[str, Any]:
             exclude_defaults=True, by_alias=True, exclude={"name", "when"}, exclude_none=True
         )
         return {node.layer.kind: named | settled}
+    if node.join is not None and isinstance(join := node.join.node, Leaf):
+        named |= {"form": join.layer.form} if join.layer.form != "module" else {}
     match node.kind:
         case "residual":
             shortcut = [_steps(_children(group)) for group in node.parts["shortcut"]]

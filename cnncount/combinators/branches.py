@@ -22,6 +22,8 @@ _JOINS = {"add": Add, "concat": Concat, "multiply": Multiply}
 class Branches(Combinator):
     """The input through several lists of layers side by side, their outputs joined (Inception).
 
+    Its `form` is that of the join.
+
     Attributes:
         join: how the outputs become one: concat (along the channels), add or multiply.
         branches: the lists; by name, or numbered from 0. An empty list passes the input on.
@@ -46,7 +48,7 @@ class Branches(Combinator):
         if not self.branches:
             walk.problem(term, "branches needs at least one branch")
             return None, walk.lost(state)
-        inside = scope.inner(state) if name else scope
+        inside = scope.group(state, name)
         groups, ends = [], []
         origins: list[tuple[str, Place]] = []
         for branch, terms in self.branches.items():
@@ -57,7 +59,9 @@ class Branches(Combinator):
                 group = Group(within.name, "stage", {"layers": children}, end.shape, end.reach)
                 groups.append(Times(group, state.reach))
                 origins += walk.origin(children, end)
-        join, out = walk.join(_JOINS[self.join](), ends, term, inside, origins[:_SHOWN])
+        join, out = walk.join(
+            _JOINS[self.join](form=self.form), ends, term, inside, origins[:_SHOWN]
+        )
         if out.shape is None:
             return None, out
         group = Group(

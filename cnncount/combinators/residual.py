@@ -22,6 +22,8 @@ _OPTIONS = {"A": "zero_pad", "B": "projection", "C": "always_projection"}
 class Residual(Combinator):
     """y = body(x) + shortcut(x).
 
+    Its `form` is that of the addition.
+
     Attributes:
         body: the layers of the residual branch.
         shortcut: what the input goes through. `identity`: nothing. Where the body changes the
@@ -55,7 +57,7 @@ class Residual(Combinator):
         self, walk: Walk, term: Term, name: str, state: State, scope: Scope
     ) -> tuple[Times | None, State]:
         """Walk the body, then the shortcut that its output asks for, and add."""
-        inside = scope.inner(state) if name else scope
+        inside = scope.group(state, name)
         body, end = walk.steps(self.body, state, inside)
         shortcut, past = self._shortcut(walk, term, state, end, inside)
         if end.shape is None or past.shape is None:
@@ -63,7 +65,7 @@ class Residual(Combinator):
         if end.shape != past.shape:
             self._mismatch(walk, term, body, end.shape, shortcut, past.shape)
             return None, walk.lost(state)
-        join, out = walk.join(Add(), [end, past], term, inside)
+        join, out = walk.join(Add(form=self.form), [end, past], term, inside)
         if out.shape is None:
             return None, out
         parts = {"body": body, "shortcut": shortcut}

@@ -16,6 +16,8 @@ from cnncount.walk import Walk
 class Scale(Combinator):
     """Channel attention: the input times what `by` makes of it (squeeze-and-excitation).
 
+    Its `form` is that of the multiplication.
+
     Attributes:
         by: the layers that compute the scale, usually C@1×1, one factor for each map.
 
@@ -35,11 +37,11 @@ class Scale(Combinator):
         self, walk: Walk, term: Term, name: str, state: State, scope: Scope
     ) -> tuple[Times | None, State]:
         """Walk the branch, and multiply the input by it."""
-        inside = scope.inner(state) if name else scope
+        inside = scope.group(state, name)
         with walk.scaling():
             children, end = walk.steps(self.by, state, inside)
             origin = walk.origin(children, end)
-            join, out = walk.join(Multiply(), [state, end], term, inside, origin)
+            join, out = walk.join(Multiply(form=self.form), [state, end], term, inside, origin)
         if out.shape is None:
             return None, out
         group = Group(name, self.kind, {"by": children}, out.shape, out.reach, join=join)
