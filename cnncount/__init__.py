@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 __all__ = ["Counted", "SpecError", "compare", "count"]
 
 
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 def __getattr__(name: str) -> Any:
     """Load a part when it is first asked for: the command line needs few of them at once."""
     from importlib import import_module

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from os import PathLike, fspath
 from typing import Any
 
 from cnncount.conventions import Convention
 from cnncount.conventions.library import DEFAULT
+from cnncount.problems import Problem, SpecError
 from cnncount.render import render
 from cnncount.report import Report
 from cnncount.report import count as _count
@@ -23,6 +25,10 @@ class Counted(Report):
         """The layers in one of the output formats, or with `work` every formula of every layer."""
         return render(working(self, depth) if work else per_layer(self, depth), format)
 
+    def __repr__(self) -> str:
+        params, flops = self.figure("params"), self.figure("flops")
+        return f"<{self.name}: {params:,} params, {flops:,} {self.convention.unit}>"
+
     def __str__(self) -> str:
         return render(summary(self), "table")
 
@@ -31,7 +37,7 @@ class Counted(Report):
 
 
 def count(
-    arch: str,
+    arch: str | PathLike[str],
     *,
     variables: Mapping[str, Any] | None = None,
     input: Sequence[int] | None = None,
@@ -57,11 +63,22 @@ def count(
         SpecError: with everything that is wrong with what was asked for.
     """
     report = _count(
-        arch, variables=variables, input=input, batch=batch, convention=convention, dtype=dtype
+        fspath(arch),
+        variables=variables,
+        input=input,
+        batch=batch,
+        convention=convention,
+        dtype=dtype,
     )
     return Counted(*(getattr(report, name) for name in Report.__dataclass_fields__))
 
 
 def compare(*reports: Report, format: str = "table") -> str:
-    """Networks side by side, with the ratio of the first to each other, in an output format."""
+    """Networks side by side, with the ratio of the first to each other, in an output format.
+
+    Raises:
+        SpecError: there are fewer than two, or there is no such format.
+    """
+    if len(reports) < 2:
+        raise SpecError([Problem("compare takes two networks or more")])
     return render(_compare(reports), format)

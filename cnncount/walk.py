@@ -358,6 +358,9 @@ class Walk:
 
     def _inputs(self, step: Step, term: Term, state: State, scope: Scope) -> list[State]:
         """The data that a step takes; none, and a problem, where there is no such data."""
+        if isinstance(step, Layer) and step.family == "join" and not isinstance(step.from_, list):
+            self.problem(term, f"{step.kind} joins several inputs: from: [a, b]", term.at("from"))
+            return []
         if step.from_ is None:
             return [state]
         names = [step.from_] if isinstance(step.from_, str) else step.from_

@@ -48,10 +48,11 @@ def check(
     from cnncount.cli import output
     from cnncount.keys.checked import check_files, key_files, summary
     from cnncount.problems import SpecError
+    from cnncount.render import known_format
     from cnncount.reporters import formats, report
     from cnncount.reporters.telling import Telling
 
-    output.known_format(format, formats())
+    known_format(format, formats())
     files = check_files(key_files(paths))
     for file in files:
         if problems := file.all_problems:

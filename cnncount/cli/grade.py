@@ -36,10 +36,10 @@ def grade(
     from cnncount.keys.key import read_key
     from cnncount.keys.submissions import read_submissions, submission_files
     from cnncount.problems import SpecError
-    from cnncount.render import formats
+    from cnncount.render import formats, known_format
     from cnncount.views.grading import grading
 
-    output.known_format(format, formats())
+    known_format(format, formats())
     marker = Marker(read_key(key))
     graded: list[Graded] = []
     unreadable = 0

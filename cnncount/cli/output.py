@@ -7,8 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from cnncount.problems import Problem, SpecError, did_you_mean
-from cnncount.render import formats, render
+from cnncount.render import formats, known_format, render
 from cnncount.render.document import Document
 
 _ASCII = str.maketrans(
@@ -35,22 +34,11 @@ def show(document: Document, format: str) -> None:
     """Print a document: through rich on a terminal, else as plain text or in another format."""
     known_format(format, formats())
     if format == "table" and sys.stdout.isatty():
-        from cnncount.render.terminal import show as on_terminal
+        from cnncount.render import terminal
 
-        on_terminal(document)
+        write(terminal.write(document))
     else:
         write(render(document, format))
-
-
-def known_format(format: str, known: list[str]) -> None:
-    """Refuse a format that is not there.
-
-    Raises:
-        SpecError: it is not.
-    """
-    if format not in known:
-        hint = did_you_mean(format, known) or f"; there are {', '.join(known)}"
-        raise SpecError([Problem(f"no format {format!r}{hint}")])
 
 
 def in_colour() -> bool:

@@ -1,7 +1,8 @@
 """Marking a student's answers against a key: the points, and the slip behind a wrong answer.
 
-What is right is what is counted, as exactly as the key gives it: `60k` is right where the key says
-`60k`, and where it says `60000` it is not, while `60,000` is right for both.
+What is right is what is counted, as exactly as the key gives it: `1.5k` is right where the key says
+`1.5k`, and where it says `1516` it is not, while `1,516` is right for both. The value that the key
+itself prints is right too, so also a figure that it expects to differ.
 """
 
 from __future__ import annotations

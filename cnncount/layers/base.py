@@ -131,8 +131,7 @@ class Facts:
 
     def latex(self, figure: str) -> str:
         """The hand arithmetic of a figure as LaTeX maths."""
-        formula = parse(self.formula(figure))
-        return f"{formula.latex(self.quantities, numbers=True)} = {self.value(figure)}"
+        return _latex_work(self.formula(figure), self.quantities)
 
     def latex_symbols(self, figure: str) -> str:
         """The formula of a figure in symbols, as LaTeX maths."""
@@ -148,9 +147,19 @@ class Facts:
             "Y": ["C_out", *(f"{axis}_out" for axis in axes)],
         }
 
-    def size_work(self) -> list[str]:
-        """The arithmetic of each output size, equal axes once: ``⌊(32 - 5)/1⌋ + 1 = 28``."""
-        return list(dict.fromkeys(parse(text).work(env) for text, env in self.sizes))
+    def size_work(self) -> dict[str, str]:
+        """The arithmetic of each output size, equal axes once, in text and as LaTeX maths.
+
+        ``⌊(32 - 5)/1⌋ + 1 = 28``: what the formula comes to with the numbers of an axis put in.
+        """
+        return {parse(text).work(env): _latex_work(text, env) for text, env in self.sizes}
+
+
+def _latex_work(text: str, env: Mapping[str, Value]) -> str:
+    """As `Formula.work` does, a lone number once: ``5 \\cdot 6 = 30``, but ``6``."""
+    formula = parse(text)
+    shown, value = formula.latex(env, numbers=True), str(formula.integer(env))
+    return value if shown == value else f"{shown} = {value}"
 
 
 class Layer(Step):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pkgutil
 from importlib import import_module
 
+from cnncount.problems import Problem, SpecError, did_you_mean
 from cnncount.render.document import Document
 
 _NOT_FORMATS = {"document", "terminal"}
@@ -16,5 +17,21 @@ def formats() -> list[str]:
 
 
 def render(document: Document, format: str) -> str:
-    """The document in one of `formats`, as text that ends in a line break."""
+    """The document in one of `formats`, as text that ends in a line break.
+
+    Raises:
+        SpecError: there is no such format.
+    """
+    known_format(format, formats())
     return str(import_module(f"cnncount.render.{format}").write(document))
+
+
+def known_format(format: str, known: list[str]) -> None:
+    """Refuse a format that is not there.
+
+    Raises:
+        SpecError: it is not.
+    """
+    if format not in known:
+        hint = did_you_mean(format, known) or f"; there are {', '.join(known)}"
+        raise SpecError([Problem(f"no format {format!r}{hint}")])

@@ -22,7 +22,7 @@ def _table(table: Table) -> str:
     align = "".join("r" if column.align == "right" else "l" for column in table.columns)
     return "\n".join(
         [
-            *([f"% {table.title}"] if table.title else []),
+            *([_comment(table.title)] if table.title else []),
             rf"\begin{{tabular}}{{{align}}}",
             r"\toprule",
             _line([column.title for column in table.columns]),
@@ -31,10 +31,15 @@ def _table(table: Table) -> str:
             *([r"\midrule", _line(table.total)] if table.total else []),
             r"\bottomrule",
             r"\end{tabular}",
-            *(f"% {note}" for note in table.notes),
+            *map(_comment, table.notes),
             "",
         ]
     )
+
+
+def _comment(text: str) -> str:
+    """A comment of one line, whatever the text: a second line would be LaTeX code."""
+    return f"% {' '.join(text.split())}"
 
 
 def _line(cells: Sequence[Cell]) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
+
 from tabulate import tabulate
 
 from cnncount.render.document import Cell, Document, Table, shown
@@ -23,10 +26,13 @@ def _table(table: Table) -> str:
         colalign=[column.align for column in table.columns] if rows else None,
         disable_numparse=True,
     )
-    title = [f"**{table.title}**", ""] if table.title else []
-    notes = ["", *(f"{note}  " for note in table.notes)] if table.notes else []
+    title = [f"**{_escaped(table.title)}**", ""] if table.title else []
+    notes = ["", *(f"{_escaped(note)}  " for note in table.notes)] if table.notes else []
     return "\n".join([*title, text, *notes, ""])
 
 
 def _escaped(cell: Cell) -> str:
-    return shown(cell, "").replace("|", "\\|").replace("*", "\\*").replace("\n", "<br>")
+    return _MARKS.sub(r"\\\g<0>", escape(shown(cell, ""), quote=False)).replace("\n", "<br>")
+
+
+_MARKS = re.compile(r"[|*_`\[\]\\]")

@@ -1,4 +1,4 @@
-"""The document on a terminal, through rich: folded to its width; NO_COLOR is honoured."""
+"""A document for a terminal, through rich: folded to its width; NO_COLOR is honoured."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ from rich.text import Text
 from cnncount.render.document import Document, Table, shown
 
 
-def show(document: Document) -> None:
-    """Print the document on standard output, which is a terminal."""
+def write(document: Document) -> str:
+    """The document as standard output shows it, which is a terminal; with its escapes."""
     plain = "NO_COLOR" in os.environ
     console = Console(highlight=False, no_color=plain, color_system=None if plain else "auto")
-    for number, table in enumerate(document.tables):
-        if number:
-            console.print()
-        _show(table, console)
+    with console.capture() as captured:
+        for number, table in enumerate(document.tables):
+            if number:
+                console.print()
+            _show(table, console)
+    return captured.get()
 
 
 def _show(table: Table, console: Console) -> None:

@@ -8,7 +8,7 @@ from cnncount.layers.base import FIGURES
 from cnncount.render.document import Cell, Column, Document, Table
 from cnncount.report import Report
 from cnncount.shapes import shape_text
-from cnncount.views.count import data, per_layer, reach_text
+from cnncount.views.count import counted, data, per_layer, reach_text
 
 
 def compare(
@@ -37,7 +37,7 @@ def compare(
     ]
     for name in _figures(reports):
         values = [report.figure(name) for report in reports]
-        title = first.convention.unit if name == "flops" else name
+        title = counted(first) if name == "flops" else name
         rows.append([title, *values, *(ratio(values[0], value) for value in values[1:])])
     names = " and ".join(report.name for report in reports)
     title = f"{names}; {first.convention.unit} as in '{first.convention.name}'"
@@ -48,9 +48,8 @@ def compare(
 
 
 def _figures(reports: Sequence[Report]) -> list[str]:
-    """The figures that any of them has; not the one that the convention's unit names already."""
-    unit = reports[0].convention.unit.lower()
-    names = [name for name in FIGURES if name != unit and any(r.figure(name) for r in reports)]
+    """The figures that any of them has."""
+    names = [name for name in FIGURES if any(r.figure(name) for r in reports)]
     return ["params", "flops", *(name for name in names if name != "params")]
 
 

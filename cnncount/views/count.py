@@ -30,13 +30,9 @@ def summary(report: Report) -> Document:
         ("output", shape_text(report.network.out)),
         ("receptive field", reach_text(report.reach)),
         ("params", report.figure("params")),
-        (report.convention.unit, report.figure("flops")),
+        (counted(report), report.figure("flops")),
     ]
-    rows += [
-        (name, report.figure(name))
-        for name in _SUMMARY
-        if report.figure(name) and name != report.convention.unit.lower()
-    ]
+    rows += [(name, report.figure(name)) for name in _SUMMARY if report.figure(name)]
     for figure in ("params", "activations"):
         size = report.bytes(figure)
         if size is not None:
@@ -56,7 +52,7 @@ def per_layer(report: Report, depth: int | None = None) -> Document:
         Column("out_shape", "Output"),
         Column("params", "Params", "right"),
         Column("arithmetic", "Arithmetic of the parameters"),
-        Column("flops", report.convention.unit.capitalize(), "right"),
+        Column("flops", capitalised(report.convention.unit), "right"),
     ]
     costs: dict[int, tuple[Cell, ...]] = {}  # by node, for repetitions share theirs
     rows: list[tuple[Cell, ...]] = []
@@ -98,6 +94,16 @@ def heading(report: Report) -> str:
         f"{variant}{report.title}, input {shape_text(report.input)}{batch}; "
         f"{report.convention.unit} as in '{report.convention.name}'"
     )
+
+
+def capitalised(unit: str) -> str:
+    """A unit as a heading: Multiplications, but MACs."""
+    return unit[:1].upper() + unit[1:]
+
+
+def counted(report: Report) -> str:
+    """What `flops` is called: the unit, and whose it is, for a figure may be called so too."""
+    return f"{report.convention.unit} ({report.convention.name})"
 
 
 def reach_text(reach: Reach) -> str:
@@ -172,13 +178,13 @@ def _working(
 ) -> list[tuple[str, str, Maths | str, Maths | str]]:
     facts = leaf.facts
     lines: list[tuple[str, str, Maths | str, Maths | str]] = [
-        (path, "output size", "", work) for work in facts.size_work()
+        (path, "output size", "", Maths(work, partial(str, latex)))
+        for work, latex in facts.size_work().items()
     ]
     for name in FIGURES:
         if facts.value(name):
             formula = Maths(facts.symbols(name), partial(facts.latex_symbols, name))
             lines.append((path, name, formula, Maths(facts.work(name), partial(facts.latex, name))))
-    unit = report.convention.unit.lower()
-    if report.convention.price(leaf) and unit not in FIGURES:
-        lines.append((path, f"{unit} ({report.convention.name})", "", report.convention.work(leaf)))
+    if report.convention.price(leaf):
+        lines.append((path, counted(report), "", report.convention.work(leaf)))
     return lines

@@ -20,6 +20,9 @@ MARKS = {
 """How a computed figure gives the printed one."""
 
 
+_TITLES = {"params": "Params", "macs": "MACs"}
+
+
 def paper_table(title: str, reports: Sequence[Report], printed: Printed) -> Document:
     """The table of a family.
 
@@ -60,10 +63,10 @@ def _merged(listings: Iterable[Iterable[str]]) -> list[str]:
 def _figures(reports: Sequence[Report], printed: Printed) -> Table:
     """Each computed figure beside the printed one, and how the one gives the other."""
     columns = [Column("name", "Network")]
-    columns += [Column(name, name.capitalize(), "right") for name in ("params", "macs")]
+    columns += [Column(name, _TITLES[name], "right") for name in ("params", "macs")]
     for quantity in printed.figures:
         columns += [
-            Column(f"printed_{quantity}", f"Printed {quantity}", "right"),
+            Column(f"printed_{quantity}", f"Printed {_TITLES.get(quantity, quantity)}", "right"),
             Column(f"{quantity}_by", "Reproduced"),
         ]
     rows: list[list[Cell]] = []

@@ -179,6 +179,7 @@ def test_pytest_shows_a_wrong_answer_without_a_traceback(tmp_path: Path) -> None
     assert '<property name="computed" value="156" />' in xml
 
 
+@pytest.mark.slow
 def test_pytest_reports_a_key_that_cannot_be_read_and_a_question_that_cannot_be_counted(
     tmp_path: Path,
 ) -> None:
@@ -195,6 +196,7 @@ def test_pytest_reports_a_key_that_cannot_be_read_and_a_question_that_cannot_be_
     assert "did you mean 'lenet5'?" in done.stdout
 
 
+@pytest.mark.slow
 def test_pytest_selects_questions_by_their_id(tmp_path: Path) -> None:
     shutil.copy(QUIZ, tmp_path)
     done = collected(tmp_path, "-k", "saving or 1a", "-v")

@@ -76,7 +76,7 @@ SLIPS = [
     ("arch: lenet5, layer: C5, quantity: params", 4812, "a digit left out"),
     ("arch: lenet5, layer: C5, quantity: params", 481120, "a digit typed twice"),
     # conventions
-    ("arch: lenet5, quantity: flops, convention: macs", 325_680, "'lecture' counts"),
+    ("arch: lenet5, quantity: flops, convention: macs", 325_680, "as lecture"),
 ]
 
 

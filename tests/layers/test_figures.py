@@ -107,7 +107,7 @@ def test_the_working_is_shown_as_the_lecture_writes_it() -> None:
     assert working["C1"].symbols("params") == "(K_h·K_w·C_in + 1)·C_out"
     assert facts("relu", (6, 28, 28)).symbols("comparisons") == "C_in·H_in·W_in"
     assert working["C1"].symbols("activations") == "C_out·H_out·W_out"
-    assert working["C1"].size_work() == ["⌊(32 - 5)/1⌋ + 1 = 28"]
+    assert list(working["C1"].size_work()) == ["⌊(32 - 5)/1⌋ + 1 = 28"]
     assert working["S2"].work("params") == "(1 + 1)·6 = 12"
     assert working["C3"].work("params") == "(5·5·3 + 1)·6 + (5·5·4 + 1)·9 + (5·5·6 + 1)·1 = 1516"
     assert working["F6"].work("params") == "(120 + 1)·84 = 10164"

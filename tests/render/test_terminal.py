@@ -52,6 +52,8 @@ def _read(descriptor):
         ["compare", "plain5x5", "bottleneck5x5"],
         ["resnet50", "--depth", "2"],
         ["lenet5", "--show-work"],
+        ["conventions"],
+        ["conventions", "resnet50"],
     ],
     ids=" ".join,
 )
@@ -66,6 +68,14 @@ def test_a_terminal_shows_the_arithmetic_whole():
     assert "(5·5·1 + 1)·6 = 156" in output
     assert "117,600" in output
     assert "60,000" in output
+
+
+def test_a_terminal_that_knows_only_ascii_gets_ascii():
+    output = on_a_terminal(
+        *("lenet5", "--per-layer"), PYTHONUTF8="0", PYTHONIOENCODING="ascii", LC_ALL="C"
+    )
+    assert output.isascii()
+    assert "(5*5*1 + 1)*6 = 156" in output
 
 
 def test_a_terminal_has_emphasis():
