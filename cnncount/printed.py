@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from pydantic import BaseModel, ConfigDict
 
@@ -18,7 +18,18 @@ from cnncount.spec.document import Node, read_file
 from cnncount.spec.validation import validated
 
 
-class _Written(BaseModel):
+class Written(BaseModel):
+    """A file of printed figures.
+
+    Attributes:
+        title: what the table is called, where it is not a family's own.
+        source: where the figures are printed.
+        notes: what a reader should know about them.
+        conventions: under which they may have been counted, where the paper does not say.
+        pairs: networks that are printed plain and with an addition, where that is the point.
+        figures: for a quantity, each network's figure as it is printed.
+    """
+
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
     title: str = ""
@@ -27,6 +38,13 @@ class _Written(BaseModel):
     conventions: list[str] = []
     pairs: dict[str, str] = {}
     figures: dict[str, dict[str, str | int]]
+
+
+def printed_schema() -> dict[str, Any]:
+    """The JSON Schema (draft-07) of such files, from the model that judges them."""
+    from cnncount.spec.schema import DRAFT, mapping
+
+    return {"$schema": DRAFT, "title": "cnncount printed figures", **mapping(Written, {}, dict)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +88,10 @@ def load(path: Path) -> Printed:
     node = read_file(str(path))
     if not isinstance(node.value, dict):
         raise SpecError([Problem("a file of printed figures is a mapping", node.place)])
-    written, problems = validated(_Written, node.bare(), "the file", node, node.place)
+    written, problems = validated(Written, node.bare(), "the file", node, node.place)
     if written is None:
         raise SpecError(problems)
-    written = cast(_Written, written)
+    written = cast(Written, written)
     figures: dict[str, dict[str, Quantity]] = {}
     for quantity, networks in written.figures.items():
         figures[quantity] = {}

@@ -1,4 +1,4 @@
-"""cnncount schema: the JSON Schema of architecture files, or of answer keys."""
+"""cnncount schema: the JSON Schema of the files that users write."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ def schema(
     of: Annotated[
         str,
         typer.Option(
-            "--of", help="architecture or key.", autocompletion=lambda: ["architecture", "key"]
+            "--of",
+            help="architecture, key or printed.",
+            autocompletion=lambda: ["architecture", "key", "printed"],
         ),
     ] = "architecture",
 ) -> None:
-    """Print the JSON Schema of specs, or of answer keys.
+    """Print the JSON Schema of specs, answer keys, or printed figures.
 
     Draft-07, so that editors complete and check the files.
 
@@ -27,10 +29,11 @@ def schema(
 
     from cnncount.cli import output
     from cnncount.keys.schema import key_schema
+    from cnncount.printed import printed_schema
     from cnncount.problems import Problem, SpecError, did_you_mean
     from cnncount.spec.schema import architecture_schema
 
-    schemas = {"architecture": architecture_schema, "key": key_schema}
+    schemas = {"architecture": architecture_schema, "key": key_schema, "printed": printed_schema}
     if of not in schemas:
         hint = did_you_mean(of, schemas) or f"; there are {', '.join(schemas)}"
         raise SpecError([Problem(f"no schema of {of!r}{hint}")])

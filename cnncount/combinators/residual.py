@@ -64,7 +64,7 @@ class Residual(Combinator):
             return None, walk.lost(state)
         if end.shape != past.shape:
             self._mismatch(walk, term, body, end.shape, shortcut, past.shape)
-            return None, walk.lost(state)
+            return None, end
         join, out = walk.join(Add(form=self.form), [end, past], term, inside)
         if out.shape is None:
             return None, out

@@ -54,13 +54,14 @@ def _laid_out(table: Table, kept: list[bool]) -> RichTable:
         box=_box(), show_footer=table.total is not None, pad_edge=False, collapse_padding=True
     )
     footers = table.total or [""] * len(table.columns)
+    first = table.columns[0]  # names are for copying, and so are never broken
     for column, footer, keep in zip(table.columns, footers, kept, strict=True):
         if keep:
             laid_out.add_column(
                 column.title,
                 footer=Text(shown(footer, ""), style="bold"),
                 justify=column.align,
-                no_wrap=column.align == "right",
+                no_wrap=column is first or column.align == "right",
                 overflow="fold",
             )
     for row in table.rows:

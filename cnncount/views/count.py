@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from cnncount import network
 from cnncount.layers.base import FIGURES
 from cnncount.network import Group, Leaf, Row
 from cnncount.render.document import Cell, Column, Document, Maths, Table
-from cnncount.report import Report
+from cnncount.report import MAX_ROWS, Report
 from cnncount.shapes import Reach, shape_text
 
 _SUMMARY = (
@@ -112,7 +113,9 @@ def reach_text(reach: Reach) -> str:
 
 
 def data(report: Report, depth: int | None = None) -> dict[str, Any]:
-    """A report for machines."""
+    """A report for machines; `layers` are groups where there are too many layers to list."""
+    if depth is None and network.row_count(report.network) > MAX_ROWS:
+        depth = 1
     return {
         "name": report.name,
         "title": report.title,
@@ -134,6 +137,7 @@ def data(report: Report, depth: int | None = None) -> dict[str, Any]:
             if report.dtype
             else None,
         },
+        "depth": depth,
         "layers": [_layer(report, row) for row in report.rows(depth)],
     }
 

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
+from jsonschema import Draft7Validator
 from typer.main import get_command
 
 from cnncount.cli.app import app
@@ -147,6 +149,21 @@ def test_show_prints_a_spec_that_counts_the_same(cnncount, tmp_path):
 def test_the_committed_schema_is_current(cnncount):
     committed = Path(__file__).parents[2] / "schema" / "architecture.schema.json"
     assert cnncount("schema")[1] == committed.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("of", ["key", "printed"])
+def test_the_other_schemas_are_current(cnncount, of):
+    committed = Path(__file__).parents[2] / "schema" / f"{of}.schema.json"
+    assert cnncount("schema", "--of", of)[1] == committed.read_text(encoding="utf-8")
+
+
+def test_files_of_printed_figures_fit_their_schema():
+    root = Path(__file__).parents[2]
+    schema = json.loads((root / "schema" / "printed.schema.json").read_text(encoding="utf-8"))
+    for path in (root / "archs").glob("*.printed.yaml"):
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith("# yaml-language-server: $schema=../schema/printed.schema.json\n")
+        assert list(Draft7Validator(schema).iter_errors(yaml.safe_load(text))) == []
 
 
 def test_table_marks_how_each_printed_figure_is_reproduced(cnncount):
