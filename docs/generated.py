@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from cnncount.conventions import convention, convention_names
+from cnncount.conventions.convention import Sourced
 from cnncount.kinds import Step, kinds
 from cnncount.layers.base import Layer
 from cnncount.spec.schema import attributes, summary
@@ -59,3 +61,24 @@ def kinds_table(*, layers: bool) -> None:
             if key not in shared:
                 print(f"- `{key}`: {text}")
         print()
+
+
+def conventions_in_full() -> None:
+    """Print every convention: whose it is, its notes, and each of its rules with its source."""
+    for name in convention_names():
+        written = convention(name).written
+        print(f"### {name}\n")
+        per_mac = "" if written.mac == 1 else f", {written.mac} per MAC"
+        print(f"{written.title[0].upper()}{written.title[1:]}. Unit: {written.unit}{per_mac}.\n")
+        if written.tool:
+            mode = f", {written.tool.mode}" if written.tool.mode else ""
+            print(f"- Tool: {written.tool.name} {written.tool.version}{mode}.")
+        print(f"- Source: {written.source}.")
+        for note in written.notes:
+            print(f"- {note}")
+        print("\n| layers | count | from |\n| --- | --- | --- |")
+        for layers, rule in written.rules.items():
+            sourced = isinstance(rule, Sourced)
+            count, where = (rule.count, rule.source) if sourced else (rule, "")
+            print(f"| {layers} | `{count}` | {where} |")
+        print(f"| {', '.join(written.nothing)} | 0 | |\n")

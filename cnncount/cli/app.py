@@ -12,6 +12,7 @@ import typer.core
 
 from cnncount.cli.check import check
 from cnncount.cli.compare import compare
+from cnncount.cli.conventions import conventions
 from cnncount.cli.count import count
 from cnncount.cli.grade import grade
 from cnncount.cli.list import list_networks
@@ -81,6 +82,7 @@ def _main(
     cnncount lenet5 --per-layer                 layer by layer, with the arithmetic
     cnncount compare plain5x5 bottleneck5x5     side by side, with ratios
     cnncount table resnet                       the paper's table, computed
+    cnncount conventions resnet50               what each paper and tool would count
     cnncount my_network.yaml --show-work        your own network, every formula
     cnncount check exam.key.yaml                an answer key against what is counted
 
@@ -93,6 +95,7 @@ app.command("list")(list_networks)
 app.command("show")(show)
 app.command("compare")(compare)
 app.command("table")(table)
+app.command("conventions")(conventions)
 app.command("check")(check)
 app.command("grade")(grade)
 app.command("schema")(schema)

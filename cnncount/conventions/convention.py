@@ -18,6 +18,36 @@ from cnncount.spec.validation import validated
 Rule = int | str
 
 
+class Sourced(BaseModel):
+    """A rule together with where it is from.
+
+    Attributes:
+        count: the formula.
+        source: the function, or the passage, that it was read from.
+    """
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
+
+    count: Rule
+    source: str
+
+
+class Tool(BaseModel):
+    """The program that a convention stands for.
+
+    Attributes:
+        name: its name.
+        version: the version whose rules these are.
+        mode: how it was called, where that changes what it counts.
+    """
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
+
+    name: str
+    version: str
+    mode: str | None = None
+
+
 class Written(BaseModel):
     """A convention's file.
 
@@ -27,8 +57,10 @@ class Written(BaseModel):
         unit: what one of its units is called.
         mac: how many of its units one multiply-accumulate is.
         source: the paper, lecture or tool whose numbers it gives.
+        tool: the tool's name, version and mode, where the convention stands for a tool.
         notes: what a reader should know.
-        rules: for a layer kind or a family of kinds, a formula over the layer's facts.
+        rules: for a layer kind or a family of kinds, a formula over the layer's facts; or that and
+            its source.
         nothing: the kinds and families that it counts nothing for.
     """
 
@@ -39,8 +71,9 @@ class Written(BaseModel):
     unit: str
     mac: Annotated[int, Field(ge=1)]
     source: str
+    tool: Tool | None = None
     notes: list[str] = []
-    rules: dict[str, Rule]
+    rules: dict[str, Rule | Sourced]
     nothing: list[str] = []
 
 
@@ -101,11 +134,14 @@ class Priced(Mapping[str, Value]):
 
     They are the figures (`macs`, `biases`, `comparisons`, …), the layer's own quantities (`K`,
     `C_in`, …), and `elements_in`, `elements_out`: those of its (first) input and its output, with
-    the batch. `in_scale` says whether the layer helps to compute a scale.
+    the batch. `in_scale` says whether the layer helps to compute a scale. Then there are the
+    layer's arguments as the spec writes them (`form`, `bias`, `affine`, `mode`, …), but that a list
+    of pairs comes as one list.
     """
 
     def __init__(self, leaf: Leaf) -> None:
         self._facts = leaf.facts
+        self._layer = leaf.layer
         self._in_scale = leaf.in_scale
 
     def __getitem__(self, name: str) -> Value:
@@ -118,10 +154,24 @@ class Priced(Mapping[str, Value]):
             return parse("N*prod(X)").integer(facts.quantities)
         if name == "in_scale":
             return self._in_scale
-        return facts.quantities[name]
+        if name in facts.quantities:
+            return facts.quantities[name]
+        return self._argument(name)
+
+    def _argument(self, name: str) -> Value:
+        if name not in self._arguments():
+            raise KeyError(name)
+        value = getattr(self._layer, name)
+        if isinstance(value, list) and any(isinstance(item, list) for item in value):
+            return [each for item in value for each in (item if isinstance(item, list) else [item])]
+        return value
+
+    def _arguments(self) -> set[str]:
+        return type(self._layer).model_fields.keys() - {"name", "when", "from_"}
 
     def __iter__(self) -> Iterator[str]:
-        return iter((*FIGURES, "elements_in", "elements_out", "in_scale", *self._facts.quantities))
+        own = dict.fromkeys((*self._facts.quantities, *sorted(self._arguments())))
+        return iter((*FIGURES, "elements_in", "elements_out", "in_scale", *own))
 
     def __len__(self) -> int:
         return len(list(iter(self)))
@@ -149,7 +199,9 @@ def load(node: Node) -> Convention:
             )
         prices[name] = parse("0")
     for name, rule in written.rules.items():
-        place = node.value["rules"].value[name].place
+        at = node.value["rules"].value[name]
+        if isinstance(rule, Sourced):
+            rule, at = rule.count, at.value["count"]
         if name not in known:
             hint = did_you_mean(name, known)
             problems.append(
@@ -158,7 +210,7 @@ def load(node: Node) -> Convention:
         try:
             prices[name] = parse(str(rule))
         except FormulaError as error:
-            problems.append(Problem(error.message, place.moved(error.column)))
+            problems.append(Problem(error.message, at.place.moved(error.column)))
     if problems:
         raise SpecError(problems)
     return Convention(written, prices)

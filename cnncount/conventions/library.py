@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -14,8 +15,16 @@ DEFAULT = "lecture"
 
 
 def convention_names() -> list[str]:
-    """The bundled conventions, by name. A data file in this folder is found by being there."""
-    return sorted(path.stem for path in _HERE.glob("*.yaml"))
+    """The bundled conventions: those of papers and lectures, then those of tools, each by name.
+
+    A data file in this folder is found by being there.
+    """
+    return [path.stem for path in sorted(_HERE.glob("*.yaml"), key=_by_tool)]
+
+
+def _by_tool(path: Path) -> tuple[bool, str]:
+    """Whether a tool's, read off the file's lines: names come without loading it all."""
+    return bool(re.search("^tool:", path.read_text(encoding="utf-8"), re.MULTILINE)), path.stem
 
 
 @cache

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from cnncount.arithmetic import Value
 from cnncount.kinds import Offset, PerAxis, Size
-from cnncount.layers.base import Facts, Layer, spatial_only
+from cnncount.layers.base import Facts, Layer, per_axis, spatial_only
 from cnncount.layers.window import Padding, slide, window_text
 from cnncount.shapes import Shape, ShapeError
 
@@ -53,7 +53,11 @@ class Conv(Layer):
         x = spatial_only(inputs, "conv")
         window = slide(x, self.kernel, self.stride, self.padding, self.dilation)
         C_out = self._maps(x[0])
-        quantities: dict[str, Value] = {"K": window.kernel, "g": self.groups}
+        quantities: dict[str, Value] = {
+            "K": window.kernel,
+            "D": per_axis(self.dilation, x, "dilation"),
+            "g": self.groups,
+        }
         if self.connect is not None:
             formulas = self._partial(self.connect)
             quantities["L"] = sum(len(maps) for maps in self.connect)

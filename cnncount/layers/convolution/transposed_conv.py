@@ -69,7 +69,10 @@ class TransposedConv(Layer):
                 "additions": f"{macs} + prod(O)*C_out" if self.bias else macs,
                 "connections": f"{connections} + prod(O)*C_out" if self.bias else connections,
             },
-            {"K": K, "g": self.groups, "T": [_uncropped(*axis) for axis in axes]},
+            {
+                **{"K": K, "S": S, "D": D, "P": P, "g": self.groups},
+                "T": [_uncropped(*axis) for axis in axes],
+            },
             sizes=sizes,
             reach=self._reach(K, S, D),
         )

@@ -1,0 +1,48 @@
+"""cnncount conventions [ARCH]: what each convention counts, or what it counts for a network."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cnncount.cli import options
+
+
+def conventions(
+    arch: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ARCH]",
+            help="A network to be counted under all of them.",
+            autocompletion=options.complete_arch,
+        ),
+    ] = None,
+    input: options.Input = None,
+    batch: options.Batch = 1,
+    set: options.Set = None,
+    format: options.Format = "table",
+) -> None:
+    """List the conventions, or count one network under all of them.
+
+    A convention says what a paper, a lecture or a tool counts. For a network there is a row for
+    each, the smallest count first, with its ratio to the plain multiply-accumulates.
+
+    \b
+    cnncount conventions
+    cnncount conventions resnet50 --set downsample_at=3x3
+    """
+    from cnncount.cli import output
+    from cnncount.conventions import convention, convention_names
+    from cnncount.views.conventions import listing, under_all
+
+    known = [convention(name) for name in convention_names()]
+    if arch is None:
+        document = listing(known)
+    else:
+        from cnncount.report import count
+
+        values, shape = options.variables(set), options.shape(input)
+        report = count(arch, variables=values, input=shape, batch=batch, convention="macs")
+        document = under_all(report, known)
+    output.show(document, format)

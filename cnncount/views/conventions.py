@@ -1,0 +1,87 @@
+"""The conventions, and one network under all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from cnncount.conventions import Convention
+from cnncount.conventions.convention import Sourced
+from cnncount.render.document import Cell, Column, Document, Table
+from cnncount.report import Report
+from cnncount.shapes import shape_text
+
+
+def listing(conventions: Sequence[Convention]) -> Document:
+    """A row for each convention: its unit, what it counts, and the version of its tool."""
+    columns = [
+        Column("name", "Convention"),
+        Column("unit", "Unit"),
+        Column("mac", "Per MAC", "right"),
+        Column("title", "What is counted"),
+        Column("version", "Version", optional=True),
+    ]
+    rows: list[list[Cell]] = []
+    for convention in conventions:
+        written = convention.written
+        version = written.tool.version if written.tool else None
+        rows.append([written.name, written.unit, written.mac, written.title, version])
+    return Document(
+        [Table("", columns, rows)], lambda: {"conventions": [_data(each) for each in conventions]}
+    )
+
+
+def under_all(report: Report, conventions: Sequence[Convention]) -> Document:
+    """A row for each convention, the smallest count first.
+
+    Args:
+        report: the network, counted.
+        conventions: what to count it under.
+    """
+    macs = report.figure("macs")
+    counted = [(replace(report, convention=each).figure("flops"), each) for each in conventions]
+    counted.sort(key=lambda pair: pair[0])
+    columns = [
+        Column("name", "Convention"),
+        Column("count", "Count", "right"),
+        Column("unit", "Unit"),
+        Column("ratio", "To MACs", "right"),
+    ]
+    rows: list[list[Cell]] = [
+        [each.name, number, each.unit, f"{number / macs:.4f}×" if macs else None]
+        for number, each in counted
+    ]
+    batch = f", batch {report.batch}" if report.batch != 1 else ""
+    title = f"{report.name}: {report.title}, input {shape_text(report.input)}{batch}"
+    return Document(
+        [Table(title, columns, rows, notes=[f"Plain multiply-accumulates: {macs:,}"])],
+        lambda: {
+            "name": report.name,
+            "input": list(report.input),
+            "batch": report.batch,
+            "macs": macs,
+            "conventions": [
+                {
+                    "name": each.name,
+                    "count": number,
+                    "unit": each.unit,
+                    "mac": each.written.mac,
+                    "ratio": number / macs if macs else None,
+                }
+                for number, each in counted
+            ],
+        },
+    )
+
+
+def _data(convention: Convention) -> dict[str, Any]:
+    written = convention.written
+    rules = [
+        {"for": name, "count": str(rule.count), "source": rule.source}
+        if isinstance(rule, Sourced)
+        else {"for": name, "count": str(rule)}
+        for name, rule in written.rules.items()
+    ]
+    data = written.model_dump(exclude={"rules"}, exclude_none=True)
+    return data | {"rules": rules}

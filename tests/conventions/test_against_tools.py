@@ -1,0 +1,360 @@
+"""Conventions that stand for counting tools, each held against the tool itself on single layers.
+
+A case is a layer as a spec writes it, and the PyTorch module that code would have in its place.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pytest
+from packaging.version import Version
+
+from cnncount.conventions import convention
+from cnncount.kinds import kinds
+from cnncount.network import Leaf
+from cnncount.problems import Place, Source
+from cnncount.shapes import Reach, Shape
+
+torch = pytest.importorskip("torch")
+nn, F = torch.nn, torch.nn.functional
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # the tools' own
+
+
+class Case(NamedTuple):
+    """A layer.
+
+    Attributes:
+        kind: its kind.
+        arguments: its arguments.
+        inputs: the shapes of its inputs; the module takes the first.
+        module: makes the module.
+    """
+
+    kind: str
+    arguments: dict[str, Any]
+    inputs: tuple[Shape, ...]
+    module: Callable[[], Any]
+
+    def __str__(self) -> str:
+        arguments = ",".join(f"{key}={value}" for key, value in self.arguments.items())
+        return f"{self.kind}({arguments})@{'x'.join(map(str, self.inputs[0]))}"
+
+
+class Code(nn.Module):
+    """Code without a module of its own: a function of the data and of constants."""
+
+    def __init__(self, function: Callable[..., Any], *shapes: tuple[int, ...]) -> None:
+        super().__init__()
+        self.function = function
+        self.names = [f"constant{number}" for number in range(len(shapes))]
+        for name, shape in zip(self.names, shapes, strict=True):
+            self.register_buffer(name, torch.ones(shape))
+
+    def forward(self, x: Any) -> Any:
+        return self.function(x, *(getattr(self, name) for name in self.names))
+
+
+BATCH = 2
+M = (4, 8, 6)  # a map
+V = (12,)  # a vector
+L, B = (4, 9), (4, 5, 4, 6)  # one axis, three axes
+FUNCTIONAL, OPERATOR = {"form": "functional"}, {"form": "operator"}
+
+
+def layer(kind: str, x: Shape, module: Callable[[], Any], **arguments: Any) -> Case:
+    return Case(kind, arguments, (x,), module)
+
+
+def code(
+    kind: str, x: Shape, function: Callable[..., Any], *shapes: Shape, **arguments: Any
+) -> Case:
+    return Case(kind, arguments, (x,), lambda: Code(function, *shapes))
+
+
+CONVOLUTIONS = [
+    layer("conv", M, lambda: nn.Conv2d(4, 6, 3), out=6, kernel=3),
+    layer("conv", M, lambda: nn.Conv2d(4, 6, 3, bias=False), out=6, kernel=3, bias=False),
+    layer(
+        "conv",
+        M,
+        lambda: nn.Conv2d(4, 6, (3, 5), 2, 2, 2, 2),
+        out=6,
+        kernel=[3, 5],
+        stride=2,
+        padding=2,
+        dilation=2,
+        groups=2,
+    ),
+    layer("conv", M, lambda: nn.Conv2d(4, 8, 3, groups=4), out=8, kernel=3, groups=4),
+    layer("conv", M, lambda: nn.Conv2d(4, 6, 3, padding="same"), out=6, kernel=3, padding="same"),
+    layer("conv", M, lambda: nn.Conv2d(4, 6, 2, padding="same"), out=6, kernel=2, padding="same"),
+    layer("conv", M, lambda: nn.Conv2d(4, 6, 3, padding="valid"), out=6, kernel=3, padding="valid"),
+    layer("conv", L, lambda: nn.Conv1d(4, 6, 3), out=6, kernel=3),
+    layer("conv", B, lambda: nn.Conv3d(4, 6, 3), out=6, kernel=3),
+    code(
+        "conv", M, lambda *a: F.conv2d(*a), (6, 4, 3, 3), out=6, kernel=3, bias=False, **FUNCTIONAL
+    ),
+    code("conv", M, lambda *a: F.conv2d(*a), (6, 4, 3, 3), (6,), out=6, kernel=3, **FUNCTIONAL),
+    layer("transposed_conv", M, lambda: nn.ConvTranspose2d(4, 6, 3), out=6, kernel=3),
+    layer(
+        "transposed_conv",
+        M,
+        lambda: nn.ConvTranspose2d(4, 6, 4, 2, 1, bias=False),
+        out=6,
+        kernel=4,
+        stride=2,
+        padding=1,
+        bias=False,
+    ),
+    layer(
+        "transposed_conv",
+        M,
+        lambda: nn.ConvTranspose2d(4, 4, (3, 5), (2, 3), 1, 1, 2, dilation=1),
+        out=4,
+        kernel=[3, 5],
+        stride=[2, 3],
+        padding=1,
+        output_padding=1,
+        groups=2,
+    ),
+    layer("transposed_conv", L, lambda: nn.ConvTranspose1d(4, 6, 3, 2), out=6, kernel=3, stride=2),
+    layer("transposed_conv", B, lambda: nn.ConvTranspose3d(4, 6, 3, 2), out=6, kernel=3, stride=2),
+    code(
+        "transposed_conv",
+        M,
+        lambda *a: F.conv_transpose2d(*a),
+        (4, 6, 3, 3),
+        (6,),
+        out=6,
+        kernel=3,
+        **FUNCTIONAL,
+    ),
+    layer("linear", V, lambda: nn.Linear(12, 5), out=5),
+    layer("linear", V, lambda: nn.Linear(12, 5, bias=False), out=5, bias=False),
+    code("linear", V, lambda *a: F.linear(*a), (5, 12), (5,), out=5, **FUNCTIONAL),
+    code("linear", V, lambda x, w, b: x @ w + b, (12, 5), (5,), out=5, **OPERATOR),
+]
+NORMALIZATIONS = [
+    layer("batch_norm", M, lambda: nn.BatchNorm2d(4)),
+    layer("batch_norm", M, lambda: nn.BatchNorm2d(4, affine=False), affine=False),
+    layer("batch_norm", V, lambda: nn.BatchNorm1d(12)),
+    layer("batch_norm", L, lambda: nn.BatchNorm1d(4)),
+    layer("batch_norm", B, lambda: nn.BatchNorm3d(4)),
+    code("batch_norm", M, lambda *a: F.batch_norm(*a), (4,), (4,), (4,), (4,), **FUNCTIONAL),
+    layer("layer_norm", M, lambda: nn.LayerNorm([4, 8, 6]), over="all"),
+    layer("layer_norm", V, lambda: nn.LayerNorm(12)),
+    layer("layer_norm", V, lambda: nn.LayerNorm(12, elementwise_affine=False), affine=False),
+    layer("group_norm", M, lambda: nn.GroupNorm(2, 4), groups=2),
+    layer("group_norm", M, lambda: nn.GroupNorm(2, 4, affine=False), groups=2, affine=False),
+    layer("instance_norm", M, lambda: nn.InstanceNorm2d(4)),
+    layer("instance_norm", M, lambda: nn.InstanceNorm2d(4, affine=True), affine=True),
+    layer("lrn", M, lambda: nn.LocalResponseNorm(3), size=3),
+    layer("lrn", L, lambda: nn.LocalResponseNorm(2), size=2),
+]
+POOLINGS = [
+    layer("max_pool", M, lambda: nn.MaxPool2d(3, 2, 1), kernel=3, stride=2, padding=1),
+    layer("max_pool", L, lambda: nn.MaxPool1d(2), kernel=2),
+    layer("max_pool", B, lambda: nn.MaxPool3d(2), kernel=2),
+    code("max_pool", M, lambda x: F.max_pool2d(x, 2), kernel=2, **FUNCTIONAL),
+    layer("avg_pool", M, lambda: nn.AvgPool2d(2), kernel=2),
+    layer("avg_pool", L, lambda: nn.AvgPool1d(2), kernel=2),
+    layer("avg_pool", B, lambda: nn.AvgPool3d(2), kernel=2),
+    code("avg_pool", M, lambda x: F.avg_pool2d(x, 2), kernel=2, **FUNCTIONAL),
+    layer("adaptive_avg_pool", M, lambda: nn.AdaptiveAvgPool2d((4, 3)), out=[4, 3]),
+    layer("adaptive_avg_pool", M, lambda: nn.AdaptiveAvgPool2d((4, 4)), out=4),
+    layer("adaptive_avg_pool", L, lambda: nn.AdaptiveAvgPool1d(3), out=3),
+    layer("adaptive_avg_pool", B, lambda: nn.AdaptiveAvgPool3d(2), out=2),
+    code("adaptive_avg_pool", M, lambda x: F.adaptive_avg_pool2d(x, 2), out=2, **FUNCTIONAL),
+    layer("adaptive_max_pool", M, lambda: nn.AdaptiveMaxPool2d(2), out=2),
+    layer("global_avg_pool", M, lambda: nn.AdaptiveAvgPool2d(1)),
+    layer("global_avg_pool", L, lambda: nn.AdaptiveAvgPool1d(1)),
+    code("global_avg_pool", M, lambda x: F.adaptive_avg_pool2d(x, 1), **FUNCTIONAL),
+    code("global_avg_pool", M, lambda x: x.mean((2, 3)), **OPERATOR),
+    layer("global_max_pool", M, lambda: nn.AdaptiveMaxPool2d(1)),
+    code("global_max_pool", M, lambda x: x.amax((2, 3)), **OPERATOR),
+]
+ACTIVATIONS = [
+    layer("relu", M, nn.ReLU),
+    code("relu", M, lambda x: F.relu(x), **FUNCTIONAL),
+    code("relu", M, lambda x: x.relu(), **OPERATOR),
+    layer("relu6", M, nn.ReLU6),
+    code("relu6", M, lambda x: F.relu6(x), **FUNCTIONAL),
+    layer("leaky_relu", M, nn.LeakyReLU),
+    code("leaky_relu", M, lambda x: F.leaky_relu(x), **FUNCTIONAL),
+    layer("prelu", M, lambda: nn.PReLU(4)),
+    layer("prelu", M, nn.PReLU, shared=True),
+    layer("elu", M, nn.ELU),
+    code("elu", M, lambda x: F.elu(x), **FUNCTIONAL),
+    layer("gelu", M, nn.GELU),
+    code("gelu", M, lambda x: F.gelu(x), **FUNCTIONAL),
+    layer("silu", M, nn.SiLU),
+    code("silu", M, lambda x: F.silu(x), **FUNCTIONAL),
+    layer("sigmoid", M, nn.Sigmoid),
+    layer("tanh", M, nn.Tanh),
+    layer("hardsigmoid", M, nn.Hardsigmoid),
+    layer("hardswish", M, nn.Hardswish),
+    layer("mish", M, nn.Mish),
+    layer("softplus", M, nn.Softplus),
+    layer("softmax", M, lambda: nn.Softmax(1)),
+    layer("softmax", V, lambda: nn.Softmax(1)),
+    code("softmax", V, lambda x: F.softmax(x, 1), **FUNCTIONAL),
+    code("softmax", V, lambda x: x.softmax(1), **OPERATOR),
+]
+OTHERS = [
+    layer("upsample", M, lambda: nn.Upsample(scale_factor=2), scale=2),
+    layer("upsample", L, lambda: nn.Upsample(scale_factor=2), scale=2),
+    layer("upsample", B, lambda: nn.Upsample(scale_factor=2), scale=2),
+    layer(
+        "upsample", M, lambda: nn.Upsample(scale_factor=3, mode="bilinear"), scale=3, mode="linear"
+    ),
+    layer(
+        "upsample", L, lambda: nn.Upsample(scale_factor=2, mode="linear"), scale=2, mode="linear"
+    ),
+    layer(
+        "upsample", B, lambda: nn.Upsample(scale_factor=2, mode="trilinear"), scale=2, mode="linear"
+    ),
+    layer(
+        "upsample", M, lambda: nn.Upsample(scale_factor=2, mode="bicubic"), scale=2, mode="cubic"
+    ),
+    code("upsample", M, lambda x: F.interpolate(x, scale_factor=2.0), scale=2, **FUNCTIONAL),
+    Case("add", {}, (M, M), lambda: Code(lambda x, y: x + y, (1, *M))),
+    Case("add", OPERATOR, (M, M), lambda: Code(lambda x, y: x + y, (1, *M))),
+    Case("add", FUNCTIONAL, (M, M), lambda: Code(lambda x, y: torch.add(x, y), (1, *M))),
+    Case("multiply", {}, (M, (4, 1, 1)), lambda: Code(lambda x, y: x * y, (1, 4, 1, 1))),
+    Case(
+        "multiply",
+        FUNCTIONAL,
+        (M, (4, 1, 1)),
+        lambda: Code(lambda x, y: torch.mul(x, y), (1, 4, 1, 1)),
+    ),
+    Case("concat", {}, (M, M), lambda: Code(lambda x: torch.cat([x, x], 1))),
+    layer("flatten", M, nn.Flatten),
+    layer("dropout", M, nn.Dropout),
+    layer("pixel_shuffle", M, lambda: nn.PixelShuffle(2), scale=2),
+    layer("zero_pad", M, lambda: nn.ZeroPad2d(1), padding=1),
+    layer("channel_shuffle", M, lambda: nn.ChannelShuffle(2), groups=2),
+]
+CASES = [*CONVOLUTIONS, *NORMALIZATIONS, *POOLINGS, *ACTIVATIONS, *OTHERS]
+
+
+def fvcore(model: Any, x: Any) -> int:
+    from fvcore.nn import FlopCountAnalysis
+
+    analysis = FlopCountAnalysis(model, x)
+    analysis.unsupported_ops_warnings(False).uncalled_modules_warnings(False)
+    return int(analysis.total())
+
+
+def torch_flop_counter(model: Any, x: Any) -> int:
+    from torch.utils.flop_counter import FlopCounterMode
+
+    with FlopCounterMode(display=False) as counter:
+        model(x)
+    return counter.get_total_flops()
+
+
+def thop(model: Any, x: Any) -> int:
+    return int(importlib.import_module("thop").profile(model, (x,), verbose=False)[0])
+
+
+def _ptflops(model: Any, x: Any, **options: Any) -> int:
+    from ptflops import get_model_complexity_info
+
+    macs, _ = get_model_complexity_info(
+        model,
+        tuple(x.shape[1:]),
+        input_constructor=lambda shape: x,
+        as_strings=False,
+        print_per_layer_stat=False,
+        **options,
+    )
+    return int(macs)
+
+
+def ptflops_pytorch(model: Any, x: Any) -> int:
+    return _ptflops(model, x)
+
+
+def ptflops_pytorch_modules(model: Any, x: Any) -> int:
+    return _ptflops(model, x, backend_specific_config={"count_functional": False})
+
+
+def ptflops_aten(model: Any, x: Any) -> int:
+    return _ptflops(model, x, backend="aten")
+
+
+def torchinfo(model: Any, x: Any) -> int:
+    from torchinfo import summary
+
+    return int(summary(model, input_data=x, verbose=0).total_mult_adds)
+
+
+def torchprofile(model: Any, x: Any) -> int:
+    return int(importlib.import_module("torchprofile").profile_macs(model, x))
+
+
+def _calflops(model: Any, x: Any) -> tuple[int, int]:
+    from calflops import calculate_flops
+
+    model.register_parameter("unused", nn.Parameter(torch.ones(1)))  # it needs one to find a device
+    flops, macs, _ = calculate_flops(
+        model, args=[x], print_results=False, print_detailed=False, output_as_string=False
+    )
+    return int(flops), int(macs)
+
+
+def calflops(model: Any, x: Any) -> int:
+    return _calflops(model, x)[0]
+
+
+def calflops_macs(model: Any, x: Any) -> int:
+    return _calflops(model, x)[1]
+
+
+TOOLS = {
+    counter.__name__: counter
+    for counter in (
+        fvcore,
+        torch_flop_counter,
+        thop,
+        ptflops_pytorch,
+        ptflops_pytorch_modules,
+        ptflops_aten,
+        torchinfo,
+        torchprofile,
+        calflops,
+        calflops_macs,
+    )
+}
+
+
+def priced(name: str, case: Case) -> int:
+    """What the convention counts for the layer."""
+    step = kinds()[case.kind](**case.arguments)
+    facts = step.facts(*case.inputs).for_batch(BATCH)
+    leaf = Leaf("layer", step, facts, Reach((), ()), Place(Source.of("case", ""), 1, 1))
+    return convention(name).price(leaf)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("name", TOOLS)
+def test_a_convention_counts_a_layer_as_its_tool_does(name: str, case: Case) -> None:
+    pytest.importorskip(name.partition("_")[0])
+    model = nn.Sequential(case.module()).eval()
+    with torch.no_grad():
+        counted = TOOLS[name](model, torch.ones(BATCH, *case.inputs[0]))
+    assert priced(name, case) == counted
+
+
+@pytest.mark.parametrize("name", TOOLS)
+def test_these_are_the_versions_that_the_conventions_name(name: str) -> None:
+    tool = convention(name).written.tool
+    assert tool is not None
+    package = pytest.importorskip(name.partition("_")[0]).__name__
+    installed = Version(importlib.metadata.version(package))
+    assert Version(installed.public) == Version(tool.version)
