@@ -137,11 +137,12 @@ def count_choice(
     dtype: str | None = None,
     progress: Callable[[int], None] | None = None,
     amend: Amend | None = None,
+    partial: bool = False,
 ) -> Report:
     """Count a network that was found already.
 
-    Arguments and errors are those of `count`; `amend` replaces layers, as one who misread the spec
-    would count them.
+    Arguments and errors are those of `count`. `amend` replaces layers, as one who misread the spec
+    would count them; with `partial` the layers that then cannot be counted are left out.
     """
     if dtype is not None and dtype not in DTYPES:
         hint = did_you_mean(dtype, DTYPES) or f"; there are {', '.join(DTYPES)}"
@@ -151,7 +152,7 @@ def count_choice(
     problems = Problems(choice.spec.problems)
     settings = settle(choice.spec, choice.variant, problems, variables, input)
     walk = Walk(choice.spec.blocks, settings.variables, problems, batch, progress, amend)
-    counted = walk.network(choice.spec.layers, settings.shape)
+    counted = walk.network(choice.spec.layers, settings.shape, partial=partial)
     chosen = convention if isinstance(convention, Convention) else _convention(convention)
     return Report(choice.name, choice, settings, counted, chosen, batch, dtype)
 

@@ -80,15 +80,17 @@ class Walk:
         self._contexts: list[tuple[str, Place]] = []
         self._failed: set[Term] = set()
 
-    def network(self, terms: Sequence[Term], shape: Shape) -> Group:
+    def network(self, terms: Sequence[Term], shape: Shape, *, partial: bool = False) -> Group:
         """Count a whole network; an empty shape is an unknown one.
+
+        With `partial` the layers that cannot be counted are left out, without an error.
 
         Raises:
             SpecError: with every problem that the walk met, and those before.
         """
         start = State(shape or None, Reach.point(len(shape[1:])))
         children, end = self.steps(terms, start, Scope(self.variables, start))
-        if self.problems:
+        if self.problems and not partial:
             raise SpecError(self.problems)
         return Group("", "network", {"layers": children}, end.shape or (), end.reach)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -163,10 +162,20 @@ def counted(
     question: Question,
     *,
     arch: str | None = None,
-    recount: Callable[..., Report] = count_choice,
+    choice: Choice | None = None,
     **changes: Any,
 ) -> Report:
-    """The network of a question; `changes` replace what it says of input, batch or vars."""
+    """The network of a question.
+
+    Args:
+        question: the question.
+        arch: another network than the question's own.
+        choice: the network, where it was found already.
+        changes: arguments of `count_choice` in place of what the question says.
+
+    Raises:
+        SpecError: the network is not there, or cannot be counted so.
+    """
     asked = question.asked
     own = arch is None
     arguments: dict[str, Any] = {
@@ -177,7 +186,7 @@ def counted(
         **changes,
     }
     try:
-        return recount(_choice(question, arch or asked.arch), **arguments)
+        return count_choice(choice or _choice(question, arch or asked.arch), **arguments)
     except SpecError as error:
         placed = [
             problem if problem.place else problem._replace(place=question.place)

@@ -1,79 +1,107 @@
 """Slips: mistakes that are made in exams, each found by counting again with the mistake made.
 
-A file here holds the slips of one kind, and is found by being here.
+A file here with a function `slips`, from what a question is about to the slips on it, holds those
+of one kind, and is found by being here.
 """
 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from fractions import Fraction
 from functools import cache
 from importlib import import_module
-from typing import Any
 
-from cnncount.answers.figure import FigureError, PrintedFigure, Verdict, match
-from cnncount.answers.notation import Worked
-from cnncount.keys.asking import Subject, Value
+from cnncount.answers.figure import FigureError, PrintedFigure
+from cnncount.answers.leeway import Bound, Interval, Near
+from cnncount.answers.notation import Answer, Worked
+from cnncount.answers.shape import PrintedShape
+from cnncount.keys.asking import Subject
 from cnncount.keys.checking import disagreements
-from cnncount.keys.slips.slip import Recognised, Slip
+from cnncount.keys.slips.slip import FAR, LAST, Recognised, Slip
 from cnncount.problems import SpecError
 
 _SHOWN = 3
+_STRICTER = {FAR: 2, LAST: 4}
+"""The more far-fetched, the better it has to be borne out."""
+
+Rule = Callable[[Subject], Iterator[Slip]]
 
 
 @cache
-def _rules() -> list[Any]:
-    modules = (m.name for m in pkgutil.iter_modules(__path__) if m.name != "slip")
-    return [import_module(f"{__name__}.{name}") for name in sorted(modules)]
+def _rules() -> list[Rule]:
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    modules = [import_module(f"{__name__}.{name}") for name in names]
+    return [module.slips for module in modules if hasattr(module, "slips")]
 
 
 def recognise(about: Subject) -> Recognised:
     """The slips that give the answer of a key, the most plausible first, and how many were tried.
 
     A student's answer is recognised by asking it in place of the key's: `about` with the question
-    replaced.
+    replaced. What a slip gives must print as the answer was typed. Whatever a loosely printed
+    answer is, `3.8G`, one of a hundred slips meets it: so a slip counts for nothing where one as
+    far-fetched would be expected to fit by chance. And a slip much more far-fetched than the best
+    one is not told.
     """
     answer = about.question.answer
     result = answer.result if isinstance(answer, Worked) else answer
     right = about.value()
-    if _cut_off(result, right):
-        return Recognised([Slip("cut off instead of rounded", 0, right)], 1)
-    tried, fitting = 0, []
-    for slip in _slips(about):
-        tried += 1
-        if slip.value is None or slip.value == right:
-            continue
-        try:
-            fits = not disagreements(about.question, result, slip.value)
-        except (FigureError, ValueError):
-            continue
-        if fits:
-            fitting.append(slip)
-    for slip in _all_direct(about):
-        tried += 1
-        if slip.value is not None:
-            fitting.append(slip)
-    unique = {slip.what: slip for slip in sorted(fitting, key=lambda slip: slip.rank)}
-    return Recognised(list(unique.values())[:_SHOWN], tried)
-
-
-def _cut_off(answer: object, value: Value) -> bool:
-    """Whether the answer is the right figure, its digits cut off where they should be rounded."""
-    if not isinstance(answer, PrintedFigure) or isinstance(value, tuple):
-        return False
-    return match(answer, value).verdict is Verdict.TRUNCATION
+    if not disagreements(about.question, result, right):
+        return Recognised([], 0)
+    made = [slip for slip in _slips(about) if slip.fits is not None or slip.value != right]
+    fitting = [slip for slip in made if _fits(slip, about, result)]
+    told = _plausible(fitting, made, _looseness(result, about))
+    return Recognised(told[:_SHOWN], len(made))
 
 
 def _slips(about: Subject) -> Iterator[Slip]:
-    for module in _rules():
-        if hasattr(module, "slips"):
-            try:
-                yield from module.slips(about)
-            except SpecError:
-                continue
+    """Every slip that can be made here."""
+    for rule in _rules():
+        try:
+            yield from (slip for slip in rule(about) if slip.value is not None)
+        except SpecError:
+            continue
 
 
-def _all_direct(about: Subject) -> Iterator[Slip]:
-    for module in _rules():
-        if hasattr(module, "direct"):
-            yield from module.direct(about)
+def _fits(slip: Slip, about: Subject, answer: Answer) -> bool:
+    if slip.fits is not None or slip.value is None:
+        return bool(slip.fits)
+    try:
+        return not disagreements(about.question, answer, slip.value)
+    except (FigureError, ValueError):
+        return False
+
+
+def _plausible(fitting: list[Slip], made: list[Slip], looseness: Fraction) -> list[Slip]:
+    """Those that are no coincidence, the most plausible first; of two with one value, the first."""
+    best = min((slip.rank for slip in fitting), default=0)
+    told: dict[object, Slip] = {}
+    for slip in sorted(fitting, key=lambda slip: slip.rank):
+        as_likely = {other.value for other in made if other.rank <= slip.rank}
+        by_chance = 0 if slip.fits else len(as_likely) * looseness * _STRICTER.get(slip.rank, 1)
+        if slip.rank <= best + 1 and by_chance < 1:
+            told.setdefault(slip.what if slip.fits else slip.value, slip)
+    return list(told.values())
+
+
+def _looseness(answer: Answer, about: Subject) -> Fraction:
+    """The share of the figures of an answer's size that it allows: 1/150 for `150`, 1/38 for `3.8`.
+
+    So it is the chance with which a figure of about this size fits.
+    """
+    kilo = about.question.asked.kilo
+    if kilo is not None and not isinstance(answer, PrintedShape | Worked):
+        answer = answer.settled(kilo)
+    match answer:
+        case PrintedFigure() as figure:
+            coarse: int = 10**figure.unclaimed_zeros
+            return Fraction(coarse, max(figure.digits, 1))
+        case Near() as near:
+            return 2 * near.allowance / max(near.centre.value, near.allowance)
+        case Interval(low, high):
+            return (high.value - low.value) / max(high.value, Fraction(1))
+        case Bound():
+            return Fraction(1)
+        case _:
+            return Fraction(0)

@@ -6,30 +6,36 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cnncount.conventions import convention, convention_names
-from cnncount.conventions.library import DEFAULT
 from cnncount.keys.asking import Subject
-from cnncount.keys.slips.slip import Slip
+from cnncount.keys.slips.slip import RARE, Slip
+from cnncount.problems import SpecError, all_of
 
-_NAMED = 4
-_OPERATIONS = ("macs", "multiplications", "flops")
+_MOST = 3
+_OPERATIONS = "macs", "multiplications", "flops"
 
 
 def slips(about: Subject) -> Iterator[Slip]:
-    """The operations as every other convention counts them."""
+    """The operations as the other conventions count them, those together that agree."""
     asked = about.question.asked
     if asked.quantity not in _OPERATIONS or asked.over is not None:
         return
-    node = about.row.node if about.row else None
-    alike: dict[int, list[str]] = {}
+    agreeing: dict[int | None, list[str]] = {}
     for name in convention_names():
+        agreeing.setdefault(_counted(about, name), []).append(repr(name))
+    for value, names in agreeing.items():
+        named = (
+            names
+            if len(names) <= _MOST
+            else [*names[: _MOST - 1], f"{len(names) - _MOST + 1} others"]
+        )
+        one, several = f"convention {names[0]} counts", f"conventions {all_of(named)} count"
+        yield Slip(f"as the {one if len(names) == 1 else several}", RARE, value)
+
+
+def _counted(about: Subject, name: str) -> int | None:
+    """What a convention counts; None where it has no price for a layer."""
+    try:
         priced = replace(about.report, convention=convention(name))
-        alike.setdefault(priced.figure("flops", node), []).append(name)
-    for value, names in alike.items():
-        yield Slip(f"as {_listed(names)} would count", 2, value)
-
-
-def _listed(names: list[str]) -> str:
-    """The conventions that give one figure, the default first, the rest by their number."""
-    first = sorted(names, key=lambda name: name != DEFAULT)[:_NAMED]
-    rest = len(names) - len(first)
-    return ", ".join(first) + (f" and {rest} more conventions" if rest else "")
+        return priced.figure("flops", about.row.node if about.row else None)
+    except SpecError:
+        return None

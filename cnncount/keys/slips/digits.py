@@ -1,17 +1,17 @@
-"""A slip of the pen: one digit mistyped, dropped, doubled, or two of them swapped."""
+"""Slips of the pen: digits cut off, mistyped, left out, doubled or swapped."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
 
-from cnncount.answers.figure import PrintedFigure, printed_as
+from cnncount.answers.figure import Mode, PrintedFigure, printed_as
 from cnncount.answers.notation import Worked
 from cnncount.keys.asking import Subject
-from cnncount.keys.slips.slip import Slip
+from cnncount.keys.slips.slip import LAST, USUAL, Slip
 
 
-def direct(about: Subject) -> Iterator[Slip]:
+def slips(about: Subject) -> Iterator[Slip]:
     """Compare the digits of the answer with those in which the count would be printed."""
     answer = about.question.answer
     figure = answer.result if isinstance(answer, Worked) else answer
@@ -20,12 +20,15 @@ def direct(about: Subject) -> Iterator[Slip]:
         return
     kilo = about.question.asked.kilo
     settled = figure.settled(kilo) if kilo else figure
-    typed = _digits(str(settled))
-    right = _digits(printed_as(value, settled))
-    if len(right) < 3:
-        return
-    for what, made in _SLIPS.items():
-        yield Slip(what, 4, value if typed != right and typed in made(right) else None)
+    typed, cut = str(settled), printed_as(value, settled, Mode.CUT)
+    rounded = printed_as(value, settled)
+    if about.question.asked.rounding == "truncated":
+        yield Slip("rounded instead of cut off", USUAL, value, typed == rounded != cut)
+    else:
+        yield Slip("cut off instead of rounded", USUAL, value, typed == cut != rounded)
+    for what, fewest, made in _SLIPS:
+        if len(_digits(rounded)) >= fewest:
+            yield Slip(what, LAST, value, _digits(typed) in made(_digits(rounded)))
 
 
 def _digits(text: str) -> str:
@@ -48,9 +51,10 @@ def _swapped(right: str) -> set[str]:
     return {right[:i] + right[i + 1] + right[i] + right[i + 2 :] for i in range(len(right) - 1)}
 
 
-_SLIPS = {
-    "two digits swapped": _swapped,
-    "a digit typed twice": _doubled,
-    "a digit left out": _dropped,
-    "one digit mistyped": _mistyped,
-}
+_SLIPS = (
+    ("with two digits swapped", 3, _swapped),
+    ("with a digit typed twice", 3, _doubled),
+    ("with a digit left out", 3, _dropped),
+    ("with one digit mistyped", 4, _mistyped),
+)
+"""Each with the fewest digits in which it says anything: any near miss of 156 is one digit off."""

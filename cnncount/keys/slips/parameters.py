@@ -2,141 +2,190 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from cnncount import network
 from cnncount.arithmetic import FormulaError
 from cnncount.keys.asking import Subject
-from cnncount.keys.slips.slip import Slip
+from cnncount.keys.slips.slip import COMMON, FAR, RARE, USUAL, Slip
 from cnncount.layers.base import FIGURES, Facts
 from cnncount.layers.convolution.conv import Conv
 from cnncount.network import Leaf
 
-_WITH_BIASES = {"params", "memory"}
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A layer in which a slip is made.
+
+    Attributes:
+        leaf: the layer.
+        asked: the figure that is asked for, of some facts.
+    """
+
+    leaf: Leaf
+    asked: Callable[[Facts], int]
+
+    @property
+    def right(self) -> int:
+        """The figure with no slip made."""
+        return self.asked(self.leaf.facts)
+
+    def __getitem__(self, figure: str) -> int:
+        return self.leaf.facts.value(figure)
+
+    @property
+    def maps_in(self) -> int:
+        """The maps of its input."""
+        return self.leaf.facts.inputs[0][0]
+
+    @property
+    def pairs(self) -> int:
+        """The pairs of an input map and an output map that are connected."""
+        facts = self.leaf.facts
+        return int(facts.quantities.get("L", self.maps_in * facts.out[0]))
+
+    @property
+    def unbiased(self) -> int:
+        """Its maps, if it has weights and no biases; else none."""
+        return self.leaf.facts.out[0] if self["weights"] and not self["biases"] else 0
+
+    @property
+    def bias_sums(self) -> int:
+        """The additions of its biases: one for each element that has one."""
+        return self["activations"] if self["biases"] else 0
+
+    def varied(self, **quantities: Any) -> int:
+        """The figure with other numbers put into the formula."""
+        try:
+            return self.asked(self.leaf.facts.varied(quantities))
+        except FormulaError:
+            return self.right
+
+    def relaid(self, **arguments: Any) -> int:
+        """The figure with other arguments of the convolution."""
+        layer = self.leaf.layer.model_copy(update=arguments)
+        facts = layer.facts(*self.leaf.facts.inputs)
+        return self.asked(facts.for_batch(self.leaf.facts.batch))
+
+
+class Rule(NamedTuple):
+    """A slip in a layer's formula.
+
+    Attributes:
+        what: the phrase for it.
+        rank: how far-fetched it is.
+        quantities: those on which it can be made.
+        figure: the figure asked for, of a layer, with the slip made.
+    """
+
+    what: str
+    rank: int
+    quantities: Sequence[str]
+    figure: Callable[[Part], int]
 
 
 def slips(about: Subject) -> Iterator[Slip]:
-    """The slips on the figure asked for, made in every layer below the part asked for."""
+    """Each slip on the figure asked for, made in every layer of the part asked for."""
     quantity = str(about.question.asked.quantity)
-    if quantity not in (*FIGURES, "flops"):
+    if about.question.asked.over is not None:
         return
+    for rule in _RULES:
+        if quantity in rule.quantities:
+            yield Slip(rule.what, rule.rank, _total(about, rule))
+
+
+def _total(about: Subject, rule: Rule) -> int:
+    quantity = str(about.question.asked.quantity)
+
+    def figure(leaf: Leaf) -> int:
+        def asked(facts: Facts) -> int:
+            if quantity == "flops":
+                return about.report.convention.price(leaf._replace(facts=facts))
+            return facts.value(quantity)
+
+        return rule.figure(Part(leaf, asked))
+
     node = about.row.node if about.row else about.report.network
-    size = about.element_size()
-
-    def total(figure: Callable[[Leaf], int]) -> int:
-        return size * network.total(node, figure)
-
-    def value(facts: Facts, leaf: Leaf) -> int:
-        if quantity == "flops":
-            copy = leaf._replace(facts=facts)
-            return about.report.convention.price(copy)
-        return facts.value(quantity)
-
-    def varied(leaf: Leaf, **quantities: object) -> int:
-        try:
-            return value(leaf.facts.varied(quantities), leaf)
-        except FormulaError:
-            return value(leaf.facts, leaf)
-
-    def own(leaf: Leaf) -> int:
-        return value(leaf.facts, leaf)
-
-    def figure(leaf: Leaf, name: str) -> int:
-        return leaf.facts.value(name)
-
-    if quantity in _WITH_BIASES:
-        yield Slip("without the biases", 0, total(lambda x: own(x) - figure(x, "biases")))
-        yield Slip(
-            "with a bias where there is none",
-            1,
-            total(
-                lambda x: (
-                    own(x)
-                    + (x.facts.out[0] if figure(x, "weights") and not figure(x, "biases") else 0)
-                )
-            ),
-        )
-        yield Slip(
-            "with one bias for the whole layer instead of one for each output map",
-            2,
-            total(lambda x: own(x) - figure(x, "biases") + (1 if figure(x, "biases") else 0)),
-        )
-        yield Slip(
-            "with one bias for each pair of input and output map",
-            3,
-            total(
-                lambda x: own(x) - figure(x, "biases") + (_pairs(x) if figure(x, "biases") else 0)
-            ),
-        )
-        yield Slip(
-            "without the scales and shifts of the normalisation",
-            2,
-            total(lambda x: own(x) - figure(x, "affine")),
-        )
-        yield Slip(
-            "with the running statistics of the normalisation counted as parameters",
-            2,
-            total(lambda x: own(x) + figure(x, "buffers")),
-        )
-    if quantity == "weights":
-        yield Slip("with the biases counted", 0, total(lambda x: own(x) + figure(x, "biases")))
-    if quantity in ("macs", "multiplications", "flops"):
-        yield Slip(
-            "with the additions of the biases counted",
-            2,
-            total(lambda x: own(x) + (figure(x, "activations") if figure(x, "biases") else 0)),
-        )
-    if quantity == "connections":
-        yield Slip(
-            "without the connections to the biases",
-            0,
-            total(lambda x: own(x) - (figure(x, "activations") if figure(x, "biases") else 0)),
-        )
-        yield Slip(
-            "with one bias for each pair of input and output map",
-            2,
-            total(lambda x: own(x) + _extra_connections(x)),
-        )
-    yield Slip(
-        "with the input channels left out",
-        1,
-        total(lambda x: varied(x, C_in=1) if x.layer.kind == "conv" else own(x)),
-    )
-    yield Slip("with the output channels left out", 1, total(lambda x: varied(x, C_out=1)))
-    yield Slip(
-        "with the kernel counted along one axis only",
-        3,
-        total(lambda x: varied(x, K=x.facts.quantities.get("K", (1,))[:1])),
-    )
-    yield Slip("with the groups ignored", 1, total(lambda x: _relaid(x, own, value, groups=1)))
-    yield Slip("with the connection table ignored", 1, total(lambda x: _unconnected(x, own, value)))
+    return about.element_size() * network.total(node, figure)
 
 
-def _pairs(leaf: Leaf) -> int:
-    """The pairs of an input map and an output map that are connected."""
-    links = leaf.facts.quantities.get("L")
-    return int(links) if links is not None else leaf.facts.inputs[0][0] * leaf.facts.out[0]
+# --- what they do to a layer
 
 
-def _extra_connections(leaf: Leaf) -> int:
-    if leaf.layer.kind != "conv" or not leaf.facts.value("biases"):
-        return 0
-    positions = leaf.facts.value("activations") // leaf.facts.out[0]
-    return positions * (_pairs(leaf) - leaf.facts.out[0])
+def _one_bias(part: Part) -> int:
+    return part.right - part["biases"] + (1 if part["biases"] else 0)
 
 
-_Value = Callable[[Facts, Leaf], int]
+def _bias_per_input(part: Part) -> int:
+    return part.right - part["biases"] + (part.maps_in if part["biases"] else 0)
 
 
-def _relaid(leaf: Leaf, own: Callable[[Leaf], int], value: _Value, **arguments: object) -> int:
-    if isinstance(leaf.layer, Conv) and leaf.layer.groups != 1:
-        layer = leaf.layer.model_copy(update=arguments)
-        return value(layer.facts(*leaf.facts.inputs).for_batch(leaf.facts.batch), leaf)
-    return own(leaf)
+def _bias_per_pair(part: Part) -> int:
+    return part.right - part["biases"] + (part.pairs if part["biases"] else 0)
 
 
-def _unconnected(leaf: Leaf, own: Callable[[Leaf], int], value: _Value) -> int:
-    if isinstance(leaf.layer, Conv) and leaf.layer.connect is not None:
-        layer = leaf.layer.model_copy(update={"connect": None, "out": len(leaf.layer.connect)})
-        return value(layer.facts(*leaf.facts.inputs).for_batch(leaf.facts.batch), leaf)
-    return own(leaf)
+def _sum_per_pair(part: Part) -> int:
+    """As `_bias_per_pair`, in connections: a bias counts at every position."""
+    maps = part.leaf.facts.out[0]
+    return part.right + part.bias_sums // maps * (part.pairs - maps)
+
+
+def _one_map_in(part: Part) -> int:
+    if not isinstance(part.leaf.layer, Conv):
+        return part.right
+    if part.leaf.layer.connect is not None:
+        return part.relaid(connect=[[0] for _ in part.leaf.layer.connect])
+    return part.varied(C_in=1)
+
+
+def _one_map_out(part: Part) -> int:
+    return part.varied(C_out=1)
+
+
+def _depth_kept(part: Part) -> int:
+    conv = part.leaf.layer.kind == "conv"
+    return part.varied(C_out=part.maps_in) if conv else part.right
+
+
+def _one_axis(part: Part) -> int:
+    kernel = part.leaf.facts.quantities.get("K")
+    return part.varied(K=kernel[:1]) if isinstance(kernel, Sequence) else part.right
+
+
+def _ungrouped(part: Part) -> int:
+    layer = part.leaf.layer
+    return part.relaid(groups=1) if isinstance(layer, Conv) else part.right
+
+
+def _all_connected(part: Part) -> int:
+    layer = part.leaf.layer
+    if isinstance(layer, Conv) and layer.connect is not None:
+        return part.relaid(connect=None, out=len(layer.connect))
+    return part.right
+
+
+_TRAINED = "params", "memory"
+_PRODUCTS = "macs", "multiplications", "flops"
+_ANY = *FIGURES, "flops"
+_RULES = (
+    Rule("without the biases", USUAL, _TRAINED, lambda part: part.right - part["biases"]),
+    Rule("with the biases counted", USUAL, ["weights"], lambda part: part.right + part["biases"]),
+    Rule("with biases, though it has none", COMMON, _TRAINED, lambda p: p.right + p.unbiased),
+    Rule("with one bias for each layer, not for each map", COMMON, _TRAINED, _one_bias),
+    Rule("with a bias for each input map, not output map", RARE, _TRAINED, _bias_per_input),
+    Rule("with a bias for each pair of maps", RARE, _TRAINED, _bias_per_pair),
+    Rule("without the biases", USUAL, ["connections"], lambda part: part.right - part.bias_sums),
+    Rule("with a bias for each pair of maps", RARE, ["connections"], _sum_per_pair),
+    Rule("with the biases added", COMMON, _PRODUCTS, lambda part: part.right + part.bias_sums),
+    Rule("without adding the biases", USUAL, ["additions"], lambda p: p.right - p.bias_sums),
+    Rule("without its scales and shifts", COMMON, _TRAINED, lambda p: p.right - p["affine"]),
+    Rule("with running statistics counted", COMMON, _TRAINED, lambda p: p.right + p["buffers"]),
+    Rule("with the input channels left out", COMMON, _ANY, _one_map_in),
+    Rule("with the output channels left out", COMMON, _ANY, _one_map_out),
+    Rule("with the input's depth for its own", RARE, _ANY, _depth_kept),
+    Rule("with the kernel along one axis only", FAR, _ANY, _one_axis),
+    Rule("with the groups ignored", COMMON, _ANY, _ungrouped),
+    Rule("with the connection table ignored", COMMON, _ANY, _all_connected),
+)

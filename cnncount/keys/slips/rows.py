@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import prod
 
 from cnncount.keys.asking import Subject, Value
-from cnncount.keys.slips.slip import Slip
+from cnncount.keys.slips.slip import COMMON, FAR, LAST, RARE, Slip
 from cnncount.layers.base import FIGURES
 from cnncount.network import Leaf, Row
+from cnncount.shapes import Shape
 
 _MOST = 400
 
@@ -15,37 +17,49 @@ _MOST = 400
 def slips(about: Subject) -> Iterator[Slip]:
     """The quantity of other rows, and the sum with one row wrong."""
     rows = about.rows[:_MOST]
+    if about.question.asked.over is not None:
+        return
     if about.row is not None:
+        yield from _of_its_input(about, about.row)
         yield from _others(about, rows, about.row)
-    if about.question.asked.over is None and about.question.asked.quantity in (*FIGURES, "flops"):
+    if about.question.asked.quantity in (*FIGURES, "flops"):
         yield from _sums(about, rows)
 
 
-def _others(about: Subject, rows: list[Row], own: Row) -> Iterator[Slip]:
-    if about.question.asked.quantity in ("output_shape", "activations", "channels"):
-        yield Slip("the input of the layer, not its output", 1, _shaped(about, own.in_shape))
-        channels = (own.in_shape[0], *own.out_shape[1:])
-        yield Slip(
-            "with the depth of the input carried over to the output", 2, _shaped(about, channels)
-        )
-    for row in rows:
-        if row.path != own.path:
-            yield Slip(f"the figure of {row.path}", 3, about.quantity(row))
+def _of_its_input(about: Subject, own: Row) -> Iterator[Slip]:
+    """The feature map before a layer instead of the one after it, or its depth alone."""
+    pools = isinstance(own.node, Leaf) and own.node.layer.family == "pooling"
+    before = "the map before the pooling, not after it" if pools else "the input, not the output"
+    carried = (own.in_shape[0], *own.out_shape[1:])
+    yield Slip(before, COMMON, _of_shape(about, own.in_shape))
+    yield Slip("with the input's depth for its own", RARE, _of_shape(about, carried))
 
 
-def _shaped(about: Subject, shape: tuple[int, ...]) -> Value:
+def _of_shape(about: Subject, shape: Shape) -> Value | None:
     match about.question.asked.quantity:
         case "output_shape":
             return shape
+        case "output_size":
+            return shape[1:] or (1,)
         case "channels":
             return shape[0]
-    elements = about.element_size() * about.report.batch
-    for size in shape:
-        elements *= size
-    return elements
+        case "activations":
+            return about.element_size() * about.report.batch * prod(shape)
+    return None
+
+
+def _others(about: Subject, rows: list[Row], own: Row) -> Iterator[Slip]:
+    """Every other row's number; one of the same list is likelier to be taken for it."""
+    among = own.path.rpartition(".")[0]
+    for row in rows:
+        value = about.quantity(row)
+        if row.path != own.path and value:
+            near = row.path.rpartition(".")[0] == among
+            yield Slip(f"the figure of {row.path}", RARE if near else FAR, value)
 
 
 def _sums(about: Subject, rows: list[Row]) -> Iterator[Slip]:
+    """The sum over a network or a group with one row of it left out, or counted twice."""
     total = about.value()
     prefix = "" if about.row is None else f"{about.row.path}."
     if isinstance(total, tuple) or (about.row is not None and isinstance(about.row.node, Leaf)):
@@ -53,6 +67,8 @@ def _sums(about: Subject, rows: list[Row]) -> Iterator[Slip]:
     for row in rows:
         if row.path.startswith(prefix):
             part = about.quantity(row)
-            if part and not isinstance(part, tuple):
-                yield Slip(f"without {row.path}", 2, total - part)
-                yield Slip(f"with {row.path} counted twice", 4, total + part)
+            outer = "." not in row.path.removeprefix(prefix)
+            if part and not isinstance(part, tuple) and part != total:
+                yield Slip(f"without {row.path}", RARE if outer else LAST, total - part)
+                twice = f"with {row.path} counted twice"
+                yield Slip(twice, FAR if outer else LAST, total + part)
