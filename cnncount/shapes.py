@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -26,11 +25,6 @@ class ShapeError(ValueError):
         super().__init__(message)
         self.message = message
         self.key = key
-
-
-def elements(shape: Shape) -> int:
-    """The number of elements of one example of this shape."""
-    return prod(shape)
 
 
 def is_vector(shape: Shape) -> bool:

@@ -27,7 +27,7 @@ from cnncount.shapes import MAX_SIZE, Reach, Shape, ShapeError, shape_text
 from cnncount.spec.terms import Term, evaluated, misnamed, variables
 from cnncount.spec.validation import validated
 
-MAX_STEPS = 10_000
+MAX_STEPS = 5_000
 MAX_NESTING = 40
 
 _CONTEXTS = 3

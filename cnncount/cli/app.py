@@ -86,6 +86,8 @@ def _main(
     cnncount my_network.yaml --show-work        your own network, every formula
     cnncount check exam.key.yaml                an answer key against what is counted
 
+    ARCH alone is short for 'count ARCH'; 'cnncount count --help' has its options.
+
     Exit status: 0 all right, 1 a difference was found, 2 wrong usage or an unreadable file.
     """
 

@@ -17,7 +17,7 @@ from cnncount.spec.terms import Term
 from cnncount.walk import Walk
 
 _PATIENCE = 1_000
-_MAX_CHANGING = 10_000
+_MAX_CHANGING = 5_000
 
 
 class Repeating(Combinator):

@@ -219,6 +219,11 @@ class _Composer:
     def _scalar(self, event: yaml.ScalarEvent, loader: Any, place: Place) -> Any:
         tag = loader.resolve(yaml.ScalarNode, event.value, event.implicit)
         if tag == _TEXT:
+            # A quoted text can spell what a file may not hold, an escape to the terminal, say.
+            if control := re.search(_CONTROL, event.value):
+                code = f"U+{ord(control[0]):04X}"
+                self.problems.add(Problem(f"an invisible control character, {code}", place))
+                return UNKNOWN
             return event.value
         try:
             value = loader.construct_object(yaml.ScalarNode(tag, event.value))

@@ -1,5 +1,7 @@
 """Normalisations, as they run at inference."""
 
+from math import prod
+
 from cnncount.layers.base import Facts
 from cnncount.shapes import Shape
 
@@ -24,7 +26,5 @@ def statistics(affine: str | None) -> dict[str, str]:
 
 def grouped(inputs: tuple[Shape, ...], x: Shape, groups: int, affine: bool) -> Facts:
     """The facts of normalising the channels of x in so many groups."""
-    n = x[0] // groups
-    for size in x[1:]:
-        n *= size
+    n = prod(x) // groups
     return Facts(inputs, x, statistics("2*C_in" if affine else None), {"n": n, "G": groups})

@@ -1,5 +1,6 @@
 """The layer kind layer_norm."""
 
+from math import prod
 from typing import Literal
 
 from cnncount.layers.base import Facts, Layer, only
@@ -24,10 +25,6 @@ class LayerNorm(Layer):
     def facts(self, *inputs: Shape) -> Facts:
         """The cost on a feature map (C, *spatial) or a vector (C,); G groups of n elements."""
         x = only(inputs)
-        elements = 1
-        for size in x:
-            elements *= size
-        n = x[0] if self.over == "channels" else elements
-        return Facts(
-            inputs, x, statistics("2*n" if self.affine else None), {"n": n, "G": elements // n}
-        )
+        n = x[0] if self.over == "channels" else prod(x)
+        formulas = statistics("2*n" if self.affine else None)
+        return Facts(inputs, x, formulas, {"n": n, "G": prod(x) // n})

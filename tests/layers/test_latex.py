@@ -1,0 +1,21 @@
+"""The LaTeX of a layer's working says what its text says."""
+
+import re
+
+from cnncount.kinds import kinds
+from cnncount.layers.base import FIGURES
+
+
+def test_latex_has_the_numbers_and_symbols_of_the_text():
+    facts = kinds()["conv"](out=6, kernel=5).facts((1, 32, 32))
+    assert facts.latex("params") == r"(5 \cdot 5 \cdot 1 + 1) \cdot 6 = 156"
+    assert facts.latex("biases") == "6"
+    symbols = r"(K_{h} \cdot K_{w} \cdot C_{\mathrm{in}} + 1) \cdot C_{\mathrm{out}}"
+    assert facts.latex_symbols("params") == symbols
+    for figure in FIGURES:
+        assert re.findall(r"\d+", facts.latex(figure)) == re.findall(r"\d+", facts.work(figure))
+
+
+def test_sizes_are_maths_too():
+    (latex,) = kinds()["conv"](out=6, kernel=5).facts((1, 32, 32)).size_work().values()
+    assert latex == r"\left\lfloor \frac{32 - 5}{1} \right\rfloor + 1 = 28"
