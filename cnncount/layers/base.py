@@ -220,3 +220,10 @@ def per_axis(value: int | Sequence[int], x: Shape, key: str) -> tuple[int, ...]:
             key,
         )
     return tuple(value)
+
+
+def check_groups(groups: int, channels: int, what: str = "") -> None:
+    """Refuse channels that cannot be cut into equal groups; `what` says which channels they are."""
+    if channels % groups:
+        which = f"{what} channels" if what else "channels"
+        raise ShapeError(f"{channels} {which} do not divide into {groups} groups", "groups")

@@ -7,13 +7,11 @@ from pydantic import Field
 
 from cnncount.arithmetic import Value
 from cnncount.kinds import Offset, PerAxis, Size
-from cnncount.layers.base import Facts, Layer, per_axis, spatial_only
+from cnncount.layers.base import Facts, Layer, check_groups, per_axis, spatial_only
 from cnncount.layers.window import Padding, slide, window_text
 from cnncount.shapes import Shape, ShapeError
 
 _TERMS = 6
-
-
 """A table with more sizes than this is shown by its number of links, not term by term."""
 
 
@@ -82,12 +80,8 @@ class Conv(Layer):
         if self.connect is None:
             if self.out is None:
                 raise ShapeError("conv needs 'out', the number of output channels")
-            for name, channels in (("input", C_in), ("output", self.out)):
-                if channels % self.groups:
-                    raise ShapeError(
-                        f"{channels} {name} channels do not divide into {self.groups} groups",
-                        "groups",
-                    )
+            check_groups(self.groups, C_in, "input")
+            check_groups(self.groups, self.out, "output")
             return self.out
         if self.groups != 1:
             raise ShapeError("a connection table and groups exclude each other", "groups")
@@ -106,18 +100,15 @@ class Conv(Layer):
 
     def _full(self) -> dict[str, str]:
         fan_in = "prod(K)*C_in" if self.groups == 1 else "prod(K)*exact_div(C_in, g)"
+        macs = f"prod(O)*C_out*({fan_in})"
         return {
             "params": f"({fan_in} + 1)*C_out" if self.bias else f"{fan_in}*C_out",
             "weights": f"{fan_in}*C_out",
             **self._bias(),
-            "macs": f"prod(O)*C_out*({fan_in})",
-            "multiplications": f"prod(O)*C_out*({fan_in})",
-            "additions": f"prod(O)*C_out*({fan_in})"
-            if self.bias
-            else f"prod(O)*C_out*({fan_in} - 1)",
-            "connections": f"prod(O)*C_out*({fan_in} + 1)"
-            if self.bias
-            else f"prod(O)*C_out*({fan_in})",
+            "macs": macs,
+            "multiplications": macs,
+            "additions": macs if self.bias else f"prod(O)*C_out*({fan_in} - 1)",
+            "connections": f"prod(O)*C_out*({fan_in} + 1)" if self.bias else macs,
         }
 
     def _partial(self, connect: list[list[int]]) -> dict[str, str]:
@@ -130,13 +121,14 @@ class Conv(Layer):
             params = " + ".join(f"(prod(K)*{n} + 1)*{maps}" for n, maps in sizes)
         if not self.bias:
             params = weights
+        macs = f"prod(O)*({weights})"
         return {
             "params": params,
             "weights": weights,
             **self._bias(),
-            "macs": f"prod(O)*({weights})",
-            "multiplications": f"prod(O)*({weights})",
-            "additions": f"prod(O)*({weights})" if self.bias else f"prod(O)*({weights} - C_out)",
+            "macs": macs,
+            "multiplications": macs,
+            "additions": macs if self.bias else f"prod(O)*({weights} - C_out)",
             "connections": f"prod(O)*({params})",
         }
 

@@ -2,7 +2,7 @@
 
 from cnncount.arithmetic import parse
 from cnncount.kinds import Offset, PerAxis, Size
-from cnncount.layers.base import Facts, Layer, per_axis, spatial_only
+from cnncount.layers.base import Facts, Layer, check_groups, per_axis, spatial_only
 from cnncount.layers.window import window_text
 from cnncount.shapes import Reach, Shape, ShapeError
 
@@ -41,11 +41,8 @@ class TransposedConv(Layer):
     def facts(self, *inputs: Shape) -> Facts:
         """The cost of the convolution on (C, *spatial); T: uncropped products along each axis."""
         x = spatial_only(inputs, "transposed_conv")
-        for name, channels in (("input", x[0]), ("output", self.out)):
-            if channels % self.groups:
-                raise ShapeError(
-                    f"{channels} {name} channels do not divide into {self.groups} groups", "groups"
-                )
+        check_groups(self.groups, x[0], "input")
+        check_groups(self.groups, self.out, "output")
         K, S, D = (per_axis(getattr(self, key), x, key) for key in ("kernel", "stride", "dilation"))
         P = per_axis(self.padding, x, "padding")
         R = per_axis(self.output_padding, x, "output_padding")

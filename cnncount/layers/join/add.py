@@ -1,8 +1,8 @@
 """The layer kind add."""
 
 from cnncount.layers.base import Facts, Layer
-from cnncount.layers.join import listed
-from cnncount.shapes import Shape, ShapeError
+from cnncount.problems import all_of
+from cnncount.shapes import Shape, ShapeError, shape_text
 
 
 class Add(Layer):
@@ -13,5 +13,7 @@ class Add(Layer):
     def facts(self, *inputs: Shape) -> Facts:
         """Inputs of one and the same shape."""
         if any(x != inputs[0] for x in inputs):
-            raise ShapeError(f"add needs inputs of one shape, and gets {listed(inputs)}")
+            raise ShapeError(
+                f"add needs inputs of one shape, and gets {all_of(map(shape_text, inputs))}"
+            )
         return Facts(inputs, inputs[0], {"additions": "(n - 1)*prod(Y)"}, {"n": len(inputs)})

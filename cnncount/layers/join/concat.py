@@ -1,8 +1,8 @@
 """The layer kind concat."""
 
 from cnncount.layers.base import Facts, Layer
-from cnncount.layers.join import listed
-from cnncount.shapes import Shape, ShapeError
+from cnncount.problems import all_of
+from cnncount.shapes import Shape, ShapeError, shape_text
 
 
 class Concat(Layer):
@@ -13,5 +13,7 @@ class Concat(Layer):
     def facts(self, *inputs: Shape) -> Facts:
         """Inputs of the same spatial size; their channels add up."""
         if any(x[1:] != inputs[0][1:] for x in inputs):
-            raise ShapeError(f"concat needs inputs of one size, and gets {listed(inputs)}")
+            raise ShapeError(
+                f"concat needs inputs of one size, and gets {all_of(map(shape_text, inputs))}"
+            )
         return Facts(inputs, (sum(x[0] for x in inputs), *inputs[0][1:]), {})

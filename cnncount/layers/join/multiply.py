@@ -1,8 +1,8 @@
 """The layer kind multiply."""
 
 from cnncount.layers.base import Facts, Layer
-from cnncount.layers.join import listed
-from cnncount.shapes import Shape, ShapeError, is_vector
+from cnncount.problems import all_of
+from cnncount.shapes import Shape, ShapeError, is_vector, shape_text
 
 
 class Multiply(Layer):
@@ -19,6 +19,6 @@ class Multiply(Layer):
         if any(x != widest and not (is_vector(x) and x[0] == widest[0]) for x in inputs):
             raise ShapeError(
                 "multiply needs inputs of one shape, or C@1×1 to scale C maps, "
-                f"and gets {listed(inputs)}"
+                f"and gets {all_of(map(shape_text, inputs))}"
             )
         return Facts(inputs, widest, {"multiplications": "(n - 1)*prod(Y)"}, {"n": len(inputs)})

@@ -1,9 +1,9 @@
 """The layer kind group_norm."""
 
 from cnncount.kinds import Size
-from cnncount.layers.base import Facts, Layer, only
+from cnncount.layers.base import Facts, Layer, check_groups, only
 from cnncount.layers.normalization import grouped
-from cnncount.shapes import Shape, ShapeError
+from cnncount.shapes import Shape
 
 
 class GroupNorm(Layer):
@@ -22,6 +22,5 @@ class GroupNorm(Layer):
     def facts(self, *inputs: Shape) -> Facts:
         """The cost on a feature map (C, *spatial); G groups of n elements."""
         x = only(inputs)
-        if x[0] % self.groups:
-            raise ShapeError(f"{x[0]} channels do not divide into {self.groups} groups", "groups")
+        check_groups(self.groups, x[0])
         return grouped(inputs, x, self.groups, self.affine)

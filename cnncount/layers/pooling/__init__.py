@@ -16,14 +16,16 @@ class WindowPool(Layer):
     padding: Padding = 0
     ceil_mode: bool = False
 
+    @property
+    def _step(self) -> PerAxis:
+        return self.kernel if self.stride is None else self.stride
+
     def _slide(self, x: Shape, dilation: PerAxis = 1) -> Window:
-        stride = self.kernel if self.stride is None else self.stride
-        return slide(x, self.kernel, stride, self.padding, dilation, ceil_mode=self.ceil_mode)
+        return slide(x, self.kernel, self._step, self.padding, dilation, ceil_mode=self.ceil_mode)
 
     def brief(self) -> str:
         """``3×3/2 max pool``."""
-        stride = self.kernel if self.stride is None else self.stride
-        return f"{window_text(self.kernel, stride)} {self.kind.replace('_', ' ')}"
+        return f"{window_text(self.kernel, self._step)} {self.kind.replace('_', ' ')}"
 
 
 class AdaptivePool(Layer):

@@ -1,8 +1,8 @@
 """The layer kind channel_shuffle."""
 
 from cnncount.kinds import Size
-from cnncount.layers.base import Facts, Layer, only
-from cnncount.shapes import Shape, ShapeError
+from cnncount.layers.base import Facts, Layer, check_groups, only
+from cnncount.shapes import Shape
 
 
 class ChannelShuffle(Layer):
@@ -21,6 +21,5 @@ class ChannelShuffle(Layer):
     def facts(self, *inputs: Shape) -> Facts:
         """(C, *spatial), in another order."""
         x = only(inputs)
-        if x[0] % self.groups:
-            raise ShapeError(f"{x[0]} channels do not divide into {self.groups} groups", "groups")
+        check_groups(self.groups, x[0])
         return Facts(inputs, x, {})
