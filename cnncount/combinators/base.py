@@ -13,9 +13,8 @@ class Combinator(Step):
     """A step made of other layers. A subclass names its `kind` and its `nested` keys."""
 
     def label(self, scope: Scope) -> str:
-        """Its name in paths; empty where its layers stand among those around it."""
-        default = scope.numbered(self.kind)
-        return self.name or default
+        """Its name in paths; without one its layers stand among those around it."""
+        return self.name or ""
 
     def walk(
         self, walk: Walk, term: Term, name: str, state: State, scope: Scope

@@ -49,10 +49,6 @@ class Residual(Combinator):
     ) = "identity"
     projection: Steps | None = None
 
-    def label(self, scope: Scope) -> str:
-        """Its name; without one its layers stand among those around it."""
-        return self.name or ""
-
     def walk(
         self, walk: Walk, term: Term, name: str, state: State, scope: Scope
     ) -> tuple[Times | None, State]:

@@ -29,10 +29,6 @@ class Scale(Combinator):
 
     by: Steps
 
-    def label(self, scope: Scope) -> str:
-        """Its name; without one its layers stand among those around it."""
-        return self.name or ""
-
     def walk(
         self, walk: Walk, term: Term, name: str, state: State, scope: Scope
     ) -> tuple[Times | None, State]:
