@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -15,7 +14,7 @@ from cnncount.answers.shape import PrintedShape
 from cnncount.library import archs_dir
 from cnncount.problems import Place, Problem, SpecError
 from cnncount.spec.document import Node, read_file
-from cnncount.spec.validation import validated
+from cnncount.spec.validation import document
 
 
 class Written(BaseModel):
@@ -47,25 +46,16 @@ def printed_schema() -> dict[str, Any]:
     return {"$schema": DRAFT, "title": "cnncount printed figures", **mapping(Written, {}, dict)}
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """The printed figures of a family.
 
     Attributes:
-        source: where they are printed.
-        notes: what a reader should know about them.
-        figures: for a quantity (``macs``), each network's figure.
-        title: what the table is called, where it is not a family's own.
-        conventions: under which the figures may have been counted, where the paper does not say.
-        pairs: networks that are printed plain and with an addition, where that is the point.
+        written: the file's own words: title, source, notes, conventions, pairs.
+        figures: for a quantity (``macs``), each network's figure, read.
     """
 
-    source: str = ""
-    notes: list[str] = field(default_factory=list)
-    figures: Mapping[str, Mapping[str, Quantity]] = field(default_factory=dict)
-    title: str = ""
-    conventions: list[str] = field(default_factory=list)
-    pairs: Mapping[str, str] = field(default_factory=dict)
+    written: Written
+    figures: Mapping[str, Mapping[str, Quantity]]
 
     @property
     def networks(self) -> set[str]:
@@ -80,18 +70,15 @@ def printed(family: str) -> Printed:
         SpecError: the file is wrong.
     """
     path = archs_dir() / f"{family}.printed.yaml"
-    return load(path) if path.is_file() else Printed()
+    return load(path) if path.is_file() else Printed(Written(source="", figures={}), {})
 
 
 def load(path: Path) -> Printed:
     """Read a file of printed figures; errors as in `printed`."""
     node = read_file(str(path))
-    if not isinstance(node.value, dict):
-        raise SpecError([Problem("a file of printed figures is a mapping", node.place)])
-    written, problems = validated(Written, node.bare(), "the file", node, node.place)
-    if written is None:
-        raise SpecError(problems)
-    written = cast(Written, written)
+    refusal = "a file of printed figures is a mapping"
+    written = document(Written, node, "the file", refusal)
+    problems: list[Problem] = []
     figures: dict[str, dict[str, Quantity]] = {}
     for quantity, networks in written.figures.items():
         figures[quantity] = {}
@@ -108,14 +95,7 @@ def load(path: Path) -> Printed:
                 figures[quantity][network] = answer
     if problems:
         raise SpecError(problems)
-    return Printed(
-        written.source,
-        written.notes,
-        figures,
-        written.title,
-        written.conventions,
-        written.pairs,
-    )
+    return Printed(written, figures)
 
 
 def _place(node: Node, quantity: str, network: str) -> Place:

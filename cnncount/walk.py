@@ -329,7 +329,7 @@ class Walk:
         step, wrong = validated(step_class, values, term.kind, term.node, term.place)
         for problem in wrong:
             self.problem(term, problem.message, problem.place)
-        return cast("Step | None", step)
+        return step
 
     def _reported(self, term: Term, compute: Callable[[Problems], Any]) -> Any:
         """What a computation gives, its problems reported as the step's."""

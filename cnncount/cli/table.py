@@ -35,7 +35,7 @@ def table(
     from cnncount.views.paper_table import paper_table
 
     figures = printed(family)
-    if figures.pairs:
+    if figures.written.pairs:
         networks = {name: count(name, convention="macs") for name in figures.networks}
         output.show(paired_table(networks, figures), format)
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, NamedTuple, cast
+from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,7 +13,7 @@ from cnncount.layers.base import FIGURES, Layer
 from cnncount.network import Leaf
 from cnncount.problems import Problem, SpecError, did_you_mean
 from cnncount.spec.document import Node
-from cnncount.spec.validation import validated
+from cnncount.spec.validation import document
 
 Rule = int | str
 
@@ -183,12 +183,9 @@ def load(node: Node) -> Convention:
     Raises:
         SpecError: with everything that is wrong with it.
     """
-    if not isinstance(node.value, dict):
-        raise SpecError([Problem("a convention is a mapping: name, unit, rules, …", node.place)])
-    written, problems = validated(Written, node.bare(), "a convention", node, node.place)
-    if written is None:
-        raise SpecError(problems)
-    written = cast(Written, written)
+    refusal = "a convention is a mapping: name, unit, rules, …"
+    written = document(Written, node, "a convention", refusal)
+    problems: list[Problem] = []
     known = modules().keys() | families()
     prices: dict[str, Formula] = {}
     for number, name in enumerate(written.nothing):

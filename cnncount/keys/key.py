@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -15,7 +15,7 @@ from cnncount.problems import Place, Problem, SpecError
 from cnncount.spec.document import Node, read_file
 from cnncount.spec.family import Spec, Variable, Word
 from cnncount.spec.load import load as load_spec
-from cnncount.spec.validation import validated
+from cnncount.spec.validation import document, validated
 
 SHAPES = ("output_shape", "input_shape", "output_size")
 QUANTITIES = (*FIGURES, "flops", *SHAPES, "channels", "receptive_field", "stride", "layers")
@@ -139,17 +139,13 @@ def read_key(path: str) -> Key:
 
 def load(node: Node, folder: Path) -> Key:
     """Read a key out of a document; files that it names are looked for in `folder` too."""
-    if not isinstance(node.value, dict):
-        raise SpecError([Problem("an answer key is a mapping: name, questions", node.place)])
-    written, problems = validated(Written, node.bare(), "an answer key", node, node.place)
-    if written is None:
-        raise SpecError(problems)
+    refusal = "an answer key is a mapping: name, questions"
+    written = document(Written, node, "an answer key", refusal)
     reader = _Reader(folder)
     for number, question in enumerate(node.value["questions"].value, start=1):
         reader.read(question, {}, str(number))
     if reader.problems:
         raise SpecError(reader.problems)
-    written = cast(Written, written)
     return Key(written.name, written.source, reader.questions)
 
 
@@ -180,7 +176,6 @@ class _Reader:
         if asked is None:
             self.problems += [p for p in problems if p not in self.problems]
             return
-        asked = cast(Asked, asked)
         if asked.parts is not None:
             shared = {key: child for key, child in merged.value.items() if key not in _SHARED}
             for letter, part in zip(_letters(), own["parts"].value, strict=False):

@@ -147,7 +147,6 @@ def _term(node: Node, problems: Problems) -> Term:
     step, wrong = validated(step_class, values, kind, arguments, place)
     for problem in wrong:
         problems.add(problem)
-    assert step is None or isinstance(step, Step)
     is_open = any(map(has_unknowns, values.values()))
     return Term(step_class, values, arguments, place, None if is_open else step, bool(wrong))
 

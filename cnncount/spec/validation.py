@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -15,6 +15,7 @@ from cnncount.problems import (
     MAX_PROBLEMS,
     Place,
     Problem,
+    SpecError,
     Unknown,
     all_of,
     closest,
@@ -57,9 +58,32 @@ def keys_of(model: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in fields]
 
 
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def document(model: type[Model], node: Node, what: str, refusal: str) -> Model:
+    """A whole document, held against its model.
+
+    Args:
+        model: the pydantic model.
+        node: the document.
+        what: how messages call it: ``a convention``.
+        refusal: what is said of a document that is no mapping.
+
+    Raises:
+        SpecError: with everything that is wrong with it.
+    """
+    if not isinstance(node.value, dict):
+        raise SpecError([Problem(refusal, node.place)])
+    instance, problems = validated(model, node.bare(), what, node, node.place)
+    if instance is None:
+        raise SpecError(problems)
+    return instance
+
+
 def validated(
-    model: type[BaseModel], values: Mapping[str, Any], what: str, node: Node, place: Place
-) -> tuple[BaseModel | None, list[Problem]]:
+    model: type[Model], values: Mapping[str, Any], what: str, node: Node, place: Place
+) -> tuple[Model | None, list[Problem]]:
     """Hold values against a model.
 
     Args:
@@ -77,8 +101,8 @@ def validated(
 
 
 def judged(
-    model: type[BaseModel], values: Mapping[str, Any], what: str, node: Node, place: Place
-) -> tuple[BaseModel | None, dict[Path, Problem]]:
+    model: type[Model], values: Mapping[str, Any], what: str, node: Node, place: Place
+) -> tuple[Model | None, dict[Path, Problem]]:
     """As `validated`, with each problem by the path to what is wrong."""
     try:
         return model.model_validate(values), {}

@@ -36,13 +36,15 @@ def paired_table(reports: Mapping[str, Report], printed: Printed) -> Document:
         reports: the counted networks by name, all of those that `printed` pairs.
         printed: the printed operations, the pairs, and the conventions to try.
     """
-    lines = [line for pair in printed.pairs.items() for line in _pair(*pair, reports, printed)]
+    lines = [
+        line for pair in printed.written.pairs.items() for line in _pair(*pair, reports, printed)
+    ]
     columns = [
         Column("name", "Network"),
         Column("printed", "Printed", "right"),
         Column("macs", "MACs", "right"),
         Column("increase", "Increase", "right"),
-        *(Column(name, name) for name in printed.conventions),
+        *(Column(name, name) for name in printed.written.conventions),
     ]
     rows: list[list[Cell]] = [
         [
@@ -54,9 +56,9 @@ def paired_table(reports: Mapping[str, Report], printed: Printed) -> Document:
         ]
         for line in lines
     ]
-    notes = [*_unreproduced(lines), f"Printed: {printed.source}", *printed.notes]
+    notes = [*_unreproduced(lines), f"Printed: {printed.written.source}", *printed.written.notes]
     return Document(
-        [Table(printed.title, columns, rows, notes=notes)], lambda: _data(lines, printed)
+        [Table(printed.written.title, columns, rows, notes=notes)], lambda: _data(lines, printed)
     )
 
 
@@ -72,7 +74,7 @@ def _matches(report: Report, printed: Printed) -> dict[str, Match]:
     figure = printed.figures["flops"][report.name]
     return {
         name: match(figure, replace(report, convention=convention(name)).figure("flops"))
-        for name in printed.conventions
+        for name in printed.written.conventions
     }
 
 
@@ -92,8 +94,8 @@ def _unreproduced(lines: Sequence[_Line]) -> list[str]:
 
 def _data(lines: Sequence[_Line], printed: Printed) -> dict[str, object]:
     return {
-        "title": printed.title,
-        "source": printed.source,
+        "title": printed.written.title,
+        "source": printed.written.source,
         "networks": [
             {
                 "name": line.report.name,

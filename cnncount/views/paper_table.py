@@ -77,7 +77,11 @@ def _figures(reports: Sequence[Report], printed: Printed) -> Table:
             found = match(figure, report.figure(quantity)) if figure else None
             row += [str(figure), MARKS[found.verdict]] if found else [None, None]
         rows.append(row)
-    notes = [f"Printed: {printed.source}", *printed.notes] if printed.source else []
+    notes = (
+        [f"Printed: {printed.written.source}", *printed.written.notes]
+        if printed.written.source
+        else []
+    )
     return Table("", columns, rows, notes=notes)
 
 
@@ -130,4 +134,4 @@ def _data(title: str, reports: Sequence[Report], printed: Printed) -> dict[str, 
                 "printed": figures,
             }
         )
-    return {"title": title, "source": printed.source, "networks": networks}
+    return {"title": title, "source": printed.written.source, "networks": networks}
