@@ -89,14 +89,14 @@ def start_up() -> None:
 def warm() -> None:
     """In a running process, from the loaded spec to every total."""
     from cnncount.library import Choice, find
-    from cnncount.report import count_choice
+    from cnncount.report import count
 
     figures = ("params", "macs", "flops", "activations", "memory")
     resnet = find("resnet152")
 
     def counting(choice: Choice, **variables: object) -> Callable[[], float]:
         def job() -> list[int]:
-            report = count_choice(choice, variables=variables)
+            report = count(choice, variables=variables)
             return [report.figure(figure) for figure in figures]
 
         return timed(job, 50)

@@ -160,14 +160,17 @@ def chained(words: Sequence[str]) -> str:
 
 def all_of(words: Iterable[str]) -> str:
     """Words as a sentence enumerates them: ``a, b and c``."""
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
+    return _enumerated(words, "and")
 
 
 def one_of(words: Iterable[str]) -> str:
     """Words as a sentence offers them: ``a, b or c``."""
+    return _enumerated(words, "or")
+
+
+def _enumerated(words: Iterable[str], conjunction: str) -> str:
     *most, last = words
-    return f"{', '.join(most)} or {last}" if most else last
+    return f"{', '.join(most)} {conjunction} {last}" if most else last
 
 
 def closest(word: object, known: Iterable[object]) -> str | None:
@@ -189,3 +192,9 @@ def did_you_mean(word: object, known: Iterable[object]) -> str:
     """A suggestion to append to a message: ``; did you mean 'kernel'?``, or nothing."""
     close = closest(word, known)
     return f"; did you mean {close!r}?" if close is not None else ""
+
+
+def or_what_there_is(word: object, known: Iterable[object]) -> str:
+    """What to append where the choices are few: the one that is meant, or else all of them."""
+    choices = [str(k) for k in known]
+    return did_you_mean(word, choices) or f"; there are {', '.join(choices)}"

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from cnncount import network
-from cnncount.conventions import Convention, convention
+from cnncount.conventions import Convention
+from cnncount.conventions import convention as named_convention
 from cnncount.conventions.library import DEFAULT
 from cnncount.layers.base import FIGURES
 from cnncount.library import Choice, find
 from cnncount.network import Group, Leaf, Row
-from cnncount.problems import Problem, Problems, SpecError, did_you_mean
+from cnncount.problems import Problem, Problems, SpecError, did_you_mean, or_what_there_is
 from cnncount.settings import Settings, settle
 from cnncount.shapes import Reach, Shape
 from cnncount.walk import Amend, Walk
@@ -93,42 +94,7 @@ class Report:
 
 
 def count(
-    arch: str,
-    *,
-    variables: Mapping[str, Any] | None = None,
-    input: Sequence[int] | None = None,
-    batch: int = 1,
-    convention: str | Convention = DEFAULT,
-    dtype: str | None = None,
-    progress: Callable[[int], None] | None = None,
-) -> Report:
-    """Count a network.
-
-    Args:
-        arch: a bundled name (``"resnet50"``), a file, ``"mine.yaml:variant"``, or ``"-"``.
-        variables: values for the family's vars, as ``--set`` gives them.
-        input: channels and spatial sizes, in place of the spec's.
-        batch: examples; operations and activations are multiplied by it, parameters are not.
-        convention: what `flops` counts: a bundled name, a file, or a `Convention`.
-        dtype: one of `DTYPES`, for figures in bytes.
-        progress: called with the number of layers counted so far, every thousand layers.
-
-    Raises:
-        SpecError: with everything that is wrong with what was asked for.
-    """
-    return count_choice(
-        find(arch),
-        variables=variables,
-        input=input,
-        batch=batch,
-        convention=convention,
-        dtype=dtype,
-        progress=progress,
-    )
-
-
-def count_choice(
-    choice: Choice,
+    arch: str | Choice,
     *,
     variables: Mapping[str, Any] | None = None,
     input: Sequence[int] | None = None,
@@ -139,22 +105,31 @@ def count_choice(
     amend: Amend | None = None,
     partial: bool = False,
 ) -> Report:
-    """Count a network that was found already.
+    """Count a network.
 
-    Arguments and errors are those of `count`. `amend` replaces layers, as one who misread the spec
-    would count them; with `partial` the layers that then cannot be counted are left out.
+    Args:
+        arch: a bundled name (``"resnet50"``), a file, ``"mine.yaml:variant"``, or ``"-"``; or what
+            `find` found for one.
+        variables: values for the family's vars, as ``--set`` gives them.
+        input: channels and spatial sizes, in place of the spec's.
+        batch: examples; operations and activations are multiplied by it, parameters are not.
+        convention: what `flops` counts: a bundled name, a file, or a `Convention`.
+        dtype: one of `DTYPES`, for figures in bytes.
+        progress: called with the number of layers counted so far, every thousand layers.
+        amend: replaces layers, as one who misread the spec would count them.
+        partial: leaves out the layers that cannot be counted, as a misread size may have it.
+
+    Raises:
+        SpecError: with everything that is wrong with what was asked for.
     """
+    choice = find(arch) if isinstance(arch, str) else arch
     if dtype is not None and dtype not in DTYPES:
-        hint = did_you_mean(dtype, DTYPES) or f"; there are {', '.join(DTYPES)}"
-        raise SpecError([Problem(f"no dtype {dtype!r}{hint}")])
+        raise SpecError([Problem(f"no dtype {dtype!r}{or_what_there_is(dtype, DTYPES)}")])
     if type(batch) is not int or batch < 1:
         raise SpecError([Problem(f"a batch is a number of examples, at least 1, not {batch}")])
     problems = Problems(choice.spec.problems)
     settings = settle(choice.spec, choice.variant, problems, variables, input)
     walk = Walk(choice.spec.blocks, settings.variables, problems, batch, progress, amend)
     counted = walk.network(choice.spec.layers, settings.shape, partial=partial)
-    chosen = convention if isinstance(convention, Convention) else _convention(convention)
+    chosen = convention if isinstance(convention, Convention) else named_convention(convention)
     return Report(choice.name, choice, settings, counted, chosen, batch, dtype)
-
-
-_convention = convention

@@ -30,11 +30,10 @@ def schema(
     from cnncount.cli import output
     from cnncount.keys.schema import key_schema
     from cnncount.printed import printed_schema
-    from cnncount.problems import Problem, SpecError, did_you_mean
+    from cnncount.problems import Problem, SpecError, or_what_there_is
     from cnncount.spec.schema import architecture_schema
 
     schemas = {"architecture": architecture_schema, "key": key_schema, "printed": printed_schema}
     if of not in schemas:
-        hint = did_you_mean(of, schemas) or f"; there are {', '.join(schemas)}"
-        raise SpecError([Problem(f"no schema of {of!r}{hint}")])
+        raise SpecError([Problem(f"no schema of {of!r}{or_what_there_is(of, schemas)}")])
     output.write(json.dumps(schemas[of](), indent=2, ensure_ascii=False) + "\n")

@@ -30,7 +30,7 @@ def table(
     from cnncount.cli import output
     from cnncount.library import find_family
     from cnncount.printed import printed
-    from cnncount.report import count, count_choice
+    from cnncount.report import count
     from cnncount.views.paired_table import paired_table
     from cnncount.views.paper_table import paper_table
 
@@ -42,5 +42,5 @@ def table(
     every = find_family(family)
     choices = [choice for choice in every if choice.name in figures.networks] or every
     values, shape = options.variables(set), options.shape(input)
-    reports = [count_choice(choice, variables=values, input=shape) for choice in choices]
+    reports = [count(choice, variables=values, input=shape) for choice in choices]
     output.show(paper_table(choices[0].spec.name, reports, figures), format)

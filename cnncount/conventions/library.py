@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from cnncount.conventions.convention import Convention, load
-from cnncount.problems import Problem, SpecError, did_you_mean
+from cnncount.problems import Problem, SpecError, or_what_there_is
 from cnncount.spec.document import read_file
 
 _HERE = Path(__file__).parent
@@ -39,5 +39,5 @@ def convention(name: str) -> Convention:
         return load(read_file(str(bundled)))
     if name.endswith((".yaml", ".yml")):
         return load(read_file(name))
-    hint = did_you_mean(name, convention_names()) or f"; there are {', '.join(convention_names())}"
+    hint = or_what_there_is(name, convention_names())
     raise SpecError([Problem(f"no convention {name!r}{hint}")])

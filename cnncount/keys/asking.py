@@ -14,7 +14,7 @@ from cnncount.layers.base import FIGURES
 from cnncount.library import Choice, find
 from cnncount.network import Group, Leaf, Row
 from cnncount.problems import Problem, SpecError, did_you_mean
-from cnncount.report import DTYPES, Report, count_choice
+from cnncount.report import DTYPES, Report, count
 from cnncount.shapes import Shape
 
 Value = int | Fraction | Shape
@@ -171,7 +171,7 @@ def counted(
         question: the question.
         arch: another network than the question's own.
         choice: the network, where it was found already.
-        changes: arguments of `count_choice` in place of what the question says.
+        changes: arguments of `count` in place of what the question says.
 
     Raises:
         SpecError: the network is not there, or cannot be counted so.
@@ -186,7 +186,7 @@ def counted(
         **changes,
     }
     try:
-        return count_choice(choice or _choice(question, arch or asked.arch), **arguments)
+        return count(choice or _choice(question, arch or asked.arch), **arguments)
     except SpecError as error:
         placed = [
             problem if problem.place else problem._replace(place=question.place)

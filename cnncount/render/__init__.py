@@ -5,7 +5,7 @@ from __future__ import annotations
 import pkgutil
 from importlib import import_module
 
-from cnncount.problems import Problem, SpecError, did_you_mean
+from cnncount.problems import Problem, SpecError, or_what_there_is
 from cnncount.render.document import Document
 
 _NOT_FORMATS = {"document", "terminal"}
@@ -33,5 +33,4 @@ def known_format(format: str, known: list[str]) -> None:
         SpecError: it is not.
     """
     if format not in known:
-        hint = did_you_mean(format, known) or f"; there are {', '.join(known)}"
-        raise SpecError([Problem(f"no format {format!r}{hint}")])
+        raise SpecError([Problem(f"no format {format!r}{or_what_there_is(format, known)}")])

@@ -165,7 +165,7 @@ def test_of_very_many_problems_the_first_are_told(tmp_path: Path) -> None:
 def test_a_file_is_judged_as_it_is_at_this_count(tmp_path: Path) -> None:
     """What was wrong with one variant is not told of the next."""
     from cnncount.library import find_family
-    from cnncount.report import count_choice
+    from cnncount.report import count
 
     path = tmp_path / "case.yaml"
     path.write_text(
@@ -175,5 +175,5 @@ def test_a_file_is_judged_as_it_is_at_this_count(tmp_path: Path) -> None:
     )
     large, small = find_family(str(path))
     with pytest.raises(SpecError):
-        count_choice(large)
-    assert count_choice(small).figure("params") == (1 * 1 * 3 + 1) * 4
+        count(large)
+    assert count(small).figure("params") == (1 * 1 * 3 + 1) * 4

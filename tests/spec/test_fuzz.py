@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from cnncount.kinds import kinds
 from cnncount.library import families, find_family
 from cnncount.problems import SpecError
-from cnncount.report import Report, count_choice
+from cnncount.report import Report, count
 
 SECONDS = 5
 """Of processor time, for one file; most take a hundredth of one."""
@@ -43,7 +43,7 @@ def judge(path: Path, data: bytes) -> list[Report]:
     reports = []
     try:
         for choice in find_family(str(path))[:3]:
-            reports.append(count_choice(choice))
+            reports.append(count(choice))
     except SpecError as error:
         check(path, error)
     assert time.process_time() - began < SECONDS
