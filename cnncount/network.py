@@ -150,8 +150,12 @@ def row_count(node: Group, depth: int | None = None) -> int:
 
 def rows(node: Group, depth: int | None = None) -> Iterator[Row]:
     """The listing, in the order of the data; `depth` names at most, then a row per group."""
-    rank = len(node.children[0].start.size) if node.children else 0
-    yield from _rows(node, "", Reach.point(rank), depth)
+    yield from _rows(node, "", Reach.point(len(node.reach.size)), depth)
+
+
+def whole(node: Group) -> Row:
+    """A network as one row, without a path."""
+    return Row("", node, Reach.point(len(node.reach.size)), node.reach)
 
 
 def _rows(group: Group, prefix: str, base: Reach, depth: int | None) -> Iterator[Row]:

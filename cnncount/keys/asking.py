@@ -12,7 +12,7 @@ from cnncount.answers.figure import Unit
 from cnncount.keys.key import SHAPES, Question
 from cnncount.layers.base import FIGURES
 from cnncount.library import Choice, find
-from cnncount.network import Group, Leaf, Row
+from cnncount.network import Leaf, Row
 from cnncount.problems import Problem, SpecError, did_you_mean
 from cnncount.report import DTYPES, Report, count
 from cnncount.shapes import Shape
@@ -77,25 +77,29 @@ class Subject:
     def quantity(self, row: Row | None) -> Value:
         """The quantity asked for, of a row or of the whole network."""
         asked, report = self.question.asked, self.report
-        node: Leaf | Group = row.node if row else report.network
+        part = row or network.whole(report.network)
         match asked.quantity:
             case "output_shape":
-                return row.out_shape if row else report.network.out
+                return part.out_shape
             case "input_shape":
-                return row.in_shape if row else report.input
+                return part.in_shape
             case "output_size":
-                return (row.out_shape if row else report.network.out)[1:] or (1,)
+                return part.out_shape[1:] or (1,)
             case "channels":
-                return (row.out_shape if row else report.network.out)[0]
+                return part.out_shape[0]
             case "receptive_field":
-                return _along((row.reach if row else report.reach).size)
+                return _along(part.reach.size)
             case "stride":
-                return _along((row.reach if row else report.reach).jump)
+                return _along(part.reach.jump)
             case "layers":
                 kinds = [asked.kind] if isinstance(asked.kind, str) else asked.kind
-                return network.total(node, lambda leaf: kinds is None or leaf.layer.kind in kinds)
+                return sum(
+                    times
+                    for leaf, times in network.leaves(part.node)
+                    if kinds is None or leaf.layer.kind in kinds
+                )
             case figure:
-                return report.figure(str(figure), node) * self.element_size()
+                return report.figure(str(figure), part.node) * self.element_size()
 
     def element_size(self) -> int:
         """Bytes, or bits, of an element where the answer is in them; else 1."""

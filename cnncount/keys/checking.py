@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
-from cnncount.answers.figure import AmbiguousFigure, Match, Quantity, Verdict, match, plain
+from cnncount.answers.figure import (
+    AmbiguousFigure,
+    Match,
+    Mode,
+    PrintedFigure,
+    Quantity,
+    Verdict,
+    match,
+    plain,
+    printed_as,
+)
 from cnncount.answers.notation import Answer, Worked
 from cnncount.answers.shape import PrintedShape
 from cnncount.arithmetic import FormulaError, parse
@@ -111,12 +121,10 @@ def disagreements(question: Question, answer: Answer, value: Value) -> tuple[str
 
 def _truncated(found: Match) -> tuple[str, ...]:
     """A figure said to be cut off must be what cutting gives; rounding may give the same."""
-    from cnncount.answers.figure import Mode, PrintedFigure, printed_as
-
     answer = found.answer
-    if not isinstance(answer, PrintedFigure) or printed_as(found.computed, answer, Mode.CUT) == str(
-        answer
-    ):
+    if not isinstance(answer, PrintedFigure):
+        return ()
+    if printed_as(found.computed, answer, Mode.CUT) == str(answer):
         return ()
     return (f"{plain(found.computed)} is not {answer} cut off, but rounded",)
 

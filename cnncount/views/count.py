@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from cnncount import network
 from cnncount.layers.base import FIGURES
@@ -12,6 +12,8 @@ from cnncount.network import Group, Leaf, Row
 from cnncount.render.document import Cell, Column, Document, Maths, Table
 from cnncount.report import MAX_ROWS, Report
 from cnncount.shapes import Reach, shape_text
+
+T = TypeVar("T")
 
 _SUMMARY = (
     "weights",
@@ -55,18 +57,18 @@ def per_layer(report: Report, depth: int | None = None) -> Document:
         Column("arithmetic", "Arithmetic of the parameters"),
         Column("flops", capitalised(report.convention.unit), "right"),
     ]
-    costs: dict[int, tuple[Cell, ...]] = {}  # by node, for repetitions share theirs
-    rows: list[tuple[Cell, ...]] = []
-    for row in report.rows(depth):
-        if id(row.node) not in costs:
-            costs[id(row.node)] = (
-                row.kind,
-                shape_text(row.out_shape),
-                report.figure("params", row.node) or None,
-                _arithmetic(row.node),
-                report.figure("flops", row.node) or None,
-            )
-        rows.append((row.path, *costs[id(row.node)]))
+
+    def cells(row: Row) -> tuple[Cell, ...]:
+        return (
+            row.kind,
+            shape_text(row.out_shape),
+            report.figure("params", row.node) or None,
+            _arithmetic(row.node),
+            report.figure("flops", row.node) or None,
+        )
+
+    shared = _once_a_node(cells)
+    rows: list[tuple[Cell, ...]] = [(row.path, *shared(row)) for row in report.rows(depth)]
     totals = ("total", None, None, report.figure("params"), None, report.figure("flops"))
     table = Table(heading(report), columns, rows, totals, report.choice.spec.notes)
     return Document([table], lambda: data(report, depth))
@@ -138,21 +140,41 @@ def data(report: Report, depth: int | None = None) -> dict[str, Any]:
             else None,
         },
         "depth": depth,
-        "layers": [_layer(report, row) for row in report.rows(depth)],
+        "layers": _layers(report, depth),
     }
 
 
-def _layer(report: Report, row: Row) -> dict[str, Any]:
-    return {
-        "path": row.path,
-        "kind": row.kind,
-        "in_shape": list(row.in_shape),
-        "out_shape": list(row.out_shape),
-        **_figures(report, row.node),
-        "receptive_field": _sizes(row.reach.size),
-        "stride": _sizes(row.reach.jump),
-        "arithmetic": _arithmetics(row.node),
-    }
+def _layers(report: Report, depth: int | None) -> list[dict[str, Any]]:
+    def cost(row: Row) -> tuple[dict[str, Any], dict[str, str]]:
+        shapes = {"in_shape": list(row.in_shape), "out_shape": list(row.out_shape)}
+        return {"kind": row.kind, **shapes, **_figures(report, row.node)}, _arithmetics(row.node)
+
+    shared = _once_a_node(cost)
+    layers = []
+    for row in report.rows(depth):
+        figures, arithmetic = shared(row)
+        layers.append(
+            {
+                "path": row.path,
+                **figures,
+                "receptive_field": _sizes(row.reach.size),
+                "stride": _sizes(row.reach.jump),
+                "arithmetic": arithmetic,
+            }
+        )
+    return layers
+
+
+def _once_a_node(compute: Callable[[Row], T]) -> Callable[[Row], T]:
+    """A computation that repetitions of a layer share, for they differ in path and reach alone."""
+    known: dict[int, T] = {}
+
+    def shared(row: Row) -> T:
+        if id(row.node) not in known:
+            known[id(row.node)] = compute(row)
+        return known[id(row.node)]
+
+    return shared
 
 
 def _figures(report: Report, node: Leaf | Group) -> dict[str, int]:
