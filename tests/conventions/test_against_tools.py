@@ -5,7 +5,6 @@ A case is a layer as a spec writes it, and the PyTorch module that code would ha
 
 from __future__ import annotations
 
-import importlib
 import importlib.metadata
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -21,6 +20,8 @@ from cnncount.shapes import Reach, Shape
 
 torch = pytest.importorskip("torch")
 nn, F = torch.nn, torch.nn.functional
+
+from .tools import TOOLS  # noqa: E402 -- it needs torch
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the tools' own
 
@@ -240,97 +241,6 @@ OTHERS = [
     layer("channel_shuffle", M, lambda: nn.ChannelShuffle(2), groups=2),
 ]
 CASES = [*CONVOLUTIONS, *NORMALIZATIONS, *POOLINGS, *ACTIVATIONS, *OTHERS]
-
-
-def fvcore(model: Any, x: Any) -> int:
-    from fvcore.nn import FlopCountAnalysis
-
-    analysis = FlopCountAnalysis(model, x)
-    analysis.unsupported_ops_warnings(False).uncalled_modules_warnings(False)
-    return int(analysis.total())
-
-
-def torch_flop_counter(model: Any, x: Any) -> int:
-    from torch.utils.flop_counter import FlopCounterMode
-
-    with FlopCounterMode(display=False) as counter:
-        model(x)
-    return counter.get_total_flops()
-
-
-def thop(model: Any, x: Any) -> int:
-    return int(importlib.import_module("thop").profile(model, (x,), verbose=False)[0])
-
-
-def _ptflops(model: Any, x: Any, **options: Any) -> int:
-    from ptflops import get_model_complexity_info
-
-    macs, _ = get_model_complexity_info(
-        model,
-        tuple(x.shape[1:]),
-        input_constructor=lambda shape: x,
-        as_strings=False,
-        print_per_layer_stat=False,
-        **options,
-    )
-    return int(macs)
-
-
-def ptflops_pytorch(model: Any, x: Any) -> int:
-    return _ptflops(model, x)
-
-
-def ptflops_pytorch_modules(model: Any, x: Any) -> int:
-    return _ptflops(model, x, backend_specific_config={"count_functional": False})
-
-
-def ptflops_aten(model: Any, x: Any) -> int:
-    return _ptflops(model, x, backend="aten")
-
-
-def torchinfo(model: Any, x: Any) -> int:
-    from torchinfo import summary
-
-    return int(summary(model, input_data=x, verbose=0).total_mult_adds)
-
-
-def torchprofile(model: Any, x: Any) -> int:
-    return int(importlib.import_module("torchprofile").profile_macs(model, x))
-
-
-def _calflops(model: Any, x: Any) -> tuple[int, int]:
-    from calflops import calculate_flops
-
-    model.register_parameter("unused", nn.Parameter(torch.ones(1)))  # it needs one to find a device
-    flops, macs, _ = calculate_flops(
-        model, args=[x], print_results=False, print_detailed=False, output_as_string=False
-    )
-    return int(flops), int(macs)
-
-
-def calflops(model: Any, x: Any) -> int:
-    return _calflops(model, x)[0]
-
-
-def calflops_macs(model: Any, x: Any) -> int:
-    return _calflops(model, x)[1]
-
-
-TOOLS = {
-    counter.__name__: counter
-    for counter in (
-        fvcore,
-        torch_flop_counter,
-        thop,
-        ptflops_pytorch,
-        ptflops_pytorch_modules,
-        ptflops_aten,
-        torchinfo,
-        torchprofile,
-        calflops,
-        calflops_macs,
-    )
-}
 
 
 def priced(name: str, case: Case) -> int:

@@ -1,0 +1,1 @@
+"""Conventions, held against the papers and the tools that they stand for."""
