@@ -26,6 +26,9 @@ class Leaf(NamedTuple):
         place: where the spec says it.
         in_scale: whether it helps to compute a scale (squeeze-and-excitation), which some papers
             price otherwise.
+        takes: which data it takes, by the numbers that the layers of the repetition `gives` theirs;
+            0 is the input of the repetition.
+        gives: the number of its output.
     """
 
     name: str
@@ -34,6 +37,8 @@ class Leaf(NamedTuple):
     reach: Reach
     place: Place
     in_scale: bool = False
+    takes: tuple[int, ...] = ()
+    gives: int = 0
 
 
 class Group(NamedTuple):
@@ -45,6 +50,7 @@ class Group(NamedTuple):
         parts: its children, by the combinator's key under which they stand.
         out: the shape of its output.
         reach: what one of its outputs sees of the input of the repetition that it stands in.
+        gives: the number of its output, as leaves have it.
         written: the combinator's other arguments, for writing the group back as a spec.
         join: the layer that joins its branches, if they ran side by side.
     """
@@ -54,6 +60,7 @@ class Group(NamedTuple):
     parts: dict[str, tuple[Times, ...]]
     out: Shape
     reach: Reach
+    gives: int = 0
     written: dict[str, Any] = {}
     join: Times | None = None
 
@@ -74,6 +81,8 @@ class Times(NamedTuple):
         number: the number of the first of them, which their paths show; None for what has no
             number.
         step: what one repetition adds to the reach, for reckoning that of the later ones.
+        takes: of repetitions, the number of the data that the first takes, outside them;
+        gives: and of the data that the last gives.
     """
 
     node: Leaf | Group
@@ -81,6 +90,8 @@ class Times(NamedTuple):
     times: int = 1
     number: int | None = None
     step: Reach | None = None
+    takes: int = 0
+    gives: int = 0
 
 
 class Row(NamedTuple):

@@ -12,13 +12,20 @@ from cnncount.shapes import Reach, Shape
 
 
 class State(NamedTuple):
-    """The data at a point of the walk; `shape` is None behind a layer that could not be counted."""
+    """The data at a point of the walk.
+
+    Attributes:
+        shape: None behind a layer that could not be counted.
+        reach: what one of its positions sees of the input of the repetition that it is in.
+        number: which data it is: 0 the input of that repetition, else the output of one layer.
+    """
 
     shape: Shape | None
     reach: Reach
+    number: int = 0
 
     def at_origin(self) -> State:
-        """The same data as the input of a repetition, whose reach is reckoned from there."""
+        """The same data as the input of a repetition, from which all in it is reckoned."""
         return State(self.shape, Reach.point(len(self.reach.size)))
 
 

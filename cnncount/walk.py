@@ -73,6 +73,7 @@ class Walk:
         self.amend = amend
         self._progress = progress
         self._layers = 0
+        self._data = 0
         self._steps = 0
         self._depth = 0
         self._scaling = 0
@@ -92,7 +93,7 @@ class Walk:
         children, end = self.steps(terms, start, Scope(self.variables, start))
         if self.problems and not partial:
             raise SpecError(self.problems)
-        return Group("", "network", {"layers": children}, end.shape or (), end.reach)
+        return Group("", "network", {"layers": children}, end.shape or (), end.reach, end.number)
 
     # --- what combinators call
 
@@ -129,8 +130,14 @@ class Walk:
         self._layers += 1
         if self._progress and self._layers % 1000 == 0:
             self._progress(self._layers)
-        leaf = Leaf(name, layer, facts, seen, term.place, self._scaling > 0)
-        return Times(leaf, reach), State(facts.out, seen)
+        takes, gives = tuple(s.number for s in inputs), self.new_data()
+        leaf = Leaf(name, layer, facts, seen, term.place, self._scaling > 0, takes, gives)
+        return Times(leaf, reach), State(facts.out, seen, gives)
+
+    def new_data(self) -> int:
+        """A number for data that has none yet."""
+        self._data += 1
+        return self._data
 
     def join(
         self,

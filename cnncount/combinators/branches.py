@@ -56,7 +56,8 @@ class Branches(Combinator):
             children, end = walk.steps(terms, state, within)
             ends.append(end)
             if end.shape is not None:
-                group = Group(within.name, "stage", {"layers": children}, end.shape, end.reach)
+                parts = {"layers": children}
+                group = Group(within.name, "stage", parts, end.shape, end.reach, end.number)
                 groups.append(Times(group, state.reach))
                 origins += walk.origin(children, end)
         join, out = walk.join(
@@ -70,6 +71,7 @@ class Branches(Combinator):
             {"branches": tuple(groups)},
             out.shape,
             out.reach,
+            out.number,
             {"join": self.join},
             join,
         )

@@ -59,7 +59,8 @@ class Repeating(Combinator):
         children, end = _repetitions(body, self.repeat, state, scope)
         if end.shape is None:
             return None, end
-        group = Group(name, self.kind, {"layers": children}, end.shape, end.reach)
+        parts = {"layers": children}
+        group = Group(name, self.kind, parts, end.shape, end.reach, end.number)
         return Times(group, state.reach), end
 
 
@@ -94,7 +95,8 @@ class _Body(NamedTuple):
         join, end = step.join(walked, state, inside, walk, self.term)
         if end.shape is None:
             return None, end
-        group = Group(name, step.kind, {"layers": walked[0]}, end.shape, end.reach, join=join)
+        parts = {"layers": walked[0]}
+        group = Group(name, step.kind, parts, end.shape, end.reach, end.number, join=join)
         return group, end
 
 
@@ -111,7 +113,8 @@ def _repetitions(body: _Body, repeat: int, state: State, scope: Scope) -> Walked
             return tuple(children), walk.lost(state)
         settled = end.shape == state.shape and not first
         times = repeat - number if settled else 1
-        children.append(Times(group, state.reach, times, number, end.reach))
+        gives = walk.new_data()
+        children.append(Times(group, state.reach, times, number, end.reach, state.number, gives))
         try:
             reach = state.reach.then(end.reach.times(times)).bounded()
         except ShapeError as error:
@@ -120,7 +123,7 @@ def _repetitions(body: _Body, repeat: int, state: State, scope: Scope) -> Walked
         if number == _PATIENCE and repeat > _MAX_CHANGING and not settled:
             _give_up(walk, body.term, repeat, state.shape, end.shape)
         number += times
-        state = type(state)(end.shape, reach)
+        state = State(end.shape, reach, gives)
     return tuple(children), state
 
 

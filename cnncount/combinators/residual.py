@@ -65,7 +65,7 @@ class Residual(Combinator):
         if out.shape is None:
             return None, out
         parts = {"body": body, "shortcut": shortcut}
-        group = Group(name, self.kind, parts, out.shape, out.reach, join=join)
+        group = Group(name, self.kind, parts, out.shape, out.reach, out.number, join=join)
         return Times(group, state.reach), out
 
     def _shortcut(self, walk: Walk, term: Term, state: State, end: State, scope: Scope) -> Walked:
@@ -80,7 +80,8 @@ class Residual(Combinator):
             children = (child,) if child else ()
         if out.shape is None:
             return (), out
-        group = Group(inside.name, "stage", {"layers": children}, out.shape, out.reach)
+        parts = {"layers": children}
+        group = Group(inside.name, "stage", parts, out.shape, out.reach, out.number)
         return (Times(group, state.reach),), out
 
     def _way(self, x: Shape | None, out: Shape | None) -> Steps | Layer | None:

@@ -40,5 +40,6 @@ class Scale(Combinator):
             join, out = walk.join(Multiply(form=self.form), [state, end], term, inside, origin)
         if out.shape is None:
             return None, out
-        group = Group(name, self.kind, {"by": children}, out.shape, out.reach, join=join)
+        parts = {"by": children}
+        group = Group(name, self.kind, parts, out.shape, out.reach, out.number, join=join)
         return Times(group, state.reach), out
