@@ -11,6 +11,8 @@ from hypothesis import settings
 # No deadline: a slow machine is no fault. In CI the examples are the same at every run.
 settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+# Tests run side by side, a process for each core; PyTorch in each needs no threads beyond that.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 

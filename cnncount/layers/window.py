@@ -19,9 +19,10 @@ keeps the size (divided by the stride, rounded up, as TensorFlow does); `valid` 
 
 
 class Window(NamedTuple):
-    """A window on every spatial axis, and the sizes that sliding it gives."""
+    """A window on every spatial axis, the zeros around, and the sizes that sliding it gives."""
 
     kernel: tuple[int, ...]
+    pads: list[tuple[int, int]]
     out: tuple[int, ...]
     sizes: list[tuple[str, Mapping[str, Value]]]
     reach: Reach
@@ -64,7 +65,7 @@ def slide(
         sizes.append((text, env))
         out.append(parse(text).integer(env))
     spans = tuple(d * (k - 1) + 1 for k, d in zip(K, D, strict=True))
-    return Window(K, tuple(out), sizes, Reach(spans, S))
+    return Window(K, P, tuple(out), sizes, Reach(spans, S))
 
 
 def _size(dilation: int, before: int, after: int, ceil_mode: bool) -> str:

@@ -1,0 +1,152 @@
+"""Pooling as PyTorch modules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+from typing import Any, NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from cnncount.layers.base import Facts, Layer, per_axis
+from cnncount.layers.pooling import AdaptivePool, WindowPool
+from cnncount.layers.pooling.max_pool import MaxPool
+from cnncount.layers.window import Window, slide
+from cnncount.shapes import Shape
+from cnncount.trace.builders import ranks
+
+
+class Subsample(nn.Module):
+    """LeNet's subsampling: the sum of each window, times a gain, plus a bias."""
+
+    def __init__(self, channels: int, kernel: Sequence[int], stride: Sequence[int]) -> None:
+        super().__init__()
+        self._windows = list(enumerate(zip(kernel, stride, strict=True), start=2))
+        shape = (channels, *(1 for _ in kernel))
+        self.weight = nn.Parameter(torch.ones(shape))
+        self.bias = nn.Parameter(torch.zeros(shape))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(N, C, *spatial) to (N, C, *out)."""
+        for axis, (kernel, stride) in self._windows:
+            x = x.unfold(axis, kernel, stride)
+        sums = x.sum([-1 - axis for axis in range(len(self._windows))])
+        return torch.addcmul(self.bias, self.weight, sums)
+
+
+class Mean(nn.Module):
+    """The mean of each map, as code without a module of its own has it."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(N, C, *spatial) to (N, C, 1, …)."""
+        return x.mean(tuple(range(2, x.dim())), keepdim=True)
+
+
+class Maximum(nn.Module):
+    """The maximum of each map, as code without a module of its own has it."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(N, C, *spatial) to (N, C, 1, …)."""
+        return x.amax(tuple(range(2, x.dim())), keepdim=True)
+
+
+def _max_pool(layer: MaxPool, facts: Facts) -> nn.Module:
+    dilation = per_axis(layer.dilation, facts.inputs[0], "dilation")
+    slid = _slide(layer, facts, dilation)
+    return _windowed(ranks.MAX_POOL, slid, layer.ceil_mode, -inf, {"dilation": dilation})
+
+
+def _avg_pool(layer: WindowPool, facts: Facts) -> nn.Module:
+    return _windowed(ranks.AVG_POOL, _slide(layer, facts), layer.ceil_mode, 0.0, {})
+
+
+def _subsample(layer: WindowPool, facts: Facts) -> nn.Module:
+    slid = _slide(layer, facts)
+    subsample = Subsample(facts.inputs[0][0], slid.window.kernel, slid.steps)
+    pads = slid.exact_pads()
+    return nn.Sequential(ranks.pad(pads), subsample) if any(map(any, pads)) else subsample
+
+
+class _Slid(NamedTuple):
+    """A window with its steps and its dilation, slid over a map."""
+
+    x: Shape
+    window: Window
+    steps: tuple[int, ...]
+    dilation: tuple[int, ...]
+
+    def exact_pads(self) -> list[tuple[int, int]]:
+        """The padding with which the last window ends where the map does, axis by axis.
+
+        It is negative behind a map of which the windows leave something over.
+        """
+        w = self.window
+        axes = zip(self.x[1:], w.pads, w.out, self.steps, w.kernel, self.dilation, strict=True)
+        return [
+            (before, max((o - 1) * s + d * (k - 1) + 1 - i - before, -i))
+            for i, (before, _), o, s, k, d in axes
+        ]
+
+    def as_pytorch_pads(self) -> bool:
+        """Whether PyTorch's poolings take the padding: alike on both sides, half a window at most.
+
+        Those of volumes also want a window that fits into the map without.
+        """
+        volume = ranks.rank(self.x) == 3
+        axes = zip(self.x[1:], self.window.pads, self.window.kernel, strict=True)
+        return all(
+            before == after and before <= k // 2 and not (volume and k > i)
+            for i, (before, after), k in axes
+        )
+
+
+def _slide(layer: WindowPool, facts: Facts, dilation: int | tuple[int, ...] = 1) -> _Slid:
+    x = facts.inputs[0]
+    stride = layer.kernel if layer.stride is None else layer.stride
+    window = slide(x, layer.kernel, stride, layer.padding, dilation, ceil_mode=layer.ceil_mode)
+    return _Slid(x, window, per_axis(stride, x, "stride"), per_axis(dilation, x, "dilation"))
+
+
+def _windowed(
+    makes: Sequence[Any], slid: _Slid, ceil_mode: bool, empty: float, more: dict[str, Any]
+) -> nn.Module:
+    make, kernel = makes[ranks.rank(slid.x) - 1], slid.window.kernel
+    if slid.as_pytorch_pads():
+        padding = [before for before, _ in slid.window.pads]
+        pool: nn.Module = make(kernel, slid.steps, padding, ceil_mode=ceil_mode, **more)
+        return pool
+    return nn.Sequential(ranks.pad(slid.exact_pads(), empty), make(kernel, slid.steps, **more))
+
+
+def _adaptive_avg_pool(layer: AdaptivePool, facts: Facts) -> nn.Module:
+    return _to_size(ranks.ADAPTIVE_AVG_POOL, facts)
+
+
+def _adaptive_max_pool(layer: AdaptivePool, facts: Facts) -> nn.Module:
+    return _to_size(ranks.ADAPTIVE_MAX_POOL, facts)
+
+
+def _global_avg_pool(layer: Layer, facts: Facts) -> nn.Module:
+    return Mean() if layer.form == "operator" else _to_size(ranks.ADAPTIVE_AVG_POOL, facts)
+
+
+def _global_max_pool(layer: Layer, facts: Facts) -> nn.Module:
+    return Maximum() if layer.form == "operator" else _to_size(ranks.ADAPTIVE_MAX_POOL, facts)
+
+
+def _to_size(makes: Sequence[Any], facts: Facts) -> nn.Module:
+    size = facts.out[1:]
+    pool: nn.Module = makes[len(size) - 1](size)
+    return pool
+
+
+BUILDERS = {
+    "max_pool": _max_pool,
+    "avg_pool": _avg_pool,
+    "subsample": _subsample,
+    "adaptive_avg_pool": _adaptive_avg_pool,
+    "adaptive_max_pool": _adaptive_max_pool,
+    "global_avg_pool": _global_avg_pool,
+    "global_max_pool": _global_max_pool,
+}

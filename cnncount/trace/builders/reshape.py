@@ -1,0 +1,101 @@
+"""Layers that move or copy elements, as PyTorch modules."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+from cnncount.layers.base import Facts, Layer, per_axis
+from cnncount.layers.reshape.channel_shuffle import ChannelShuffle
+from cnncount.layers.reshape.padded_identity import PaddedIdentity
+from cnncount.layers.reshape.pixel_shuffle import PixelShuffle
+from cnncount.layers.reshape.zero_pad import ZeroPad
+from cnncount.trace.builders import ranks
+
+
+class Crop(nn.Module):
+    """The middle of each map, of a given size; a second input only says which."""
+
+    def __init__(self, size: tuple[int, ...]) -> None:
+        super().__init__()
+        self._size = size
+
+    def forward(self, x: Tensor, like: Tensor | None = None) -> Tensor:
+        """(N, C, *spatial) to (N, C, *size)."""
+        for axis, (size, kept) in enumerate(zip(x.shape[2:], self._size, strict=True), start=2):
+            x = x.narrow(axis, (size - kept) // 2, kept)
+        return x
+
+
+class EveryNth(nn.Module):
+    """Every stride-th position of each map, and zero maps behind those there are (option A)."""
+
+    def __init__(self, stride: tuple[int, ...], more: int) -> None:
+        super().__init__()
+        self._stride = stride
+        self._more = more
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(N, C, *spatial) to (N, C + more, *out)."""
+        for axis, stride in enumerate(self._stride, start=2):
+            x = x[(slice(None),) * axis + (slice(None, None, stride),)]
+        return torch.cat([x, x.new_zeros(x.shape[0], self._more, *x.shape[2:])], dim=1)
+
+
+class Shuffle(nn.Module):
+    """Channels become resolution, on any number of axes."""
+
+    def __init__(self, scale: int) -> None:
+        super().__init__()
+        self._scale = scale
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(N, C·r^d, *spatial) to (N, C, *(r·spatial)) on d axes."""
+        sizes, r = x.shape[2:], self._scale
+        d = len(sizes)
+        split = x.reshape(x.shape[0], -1, *(r,) * d, *sizes)
+        cells, positions = range(2, 2 + d), range(2 + d, 2 + 2 * d)
+        order = [axis for pair in zip(positions, cells, strict=True) for axis in pair]
+        mixed = split.permute(0, 1, *order)
+        return mixed.reshape(x.shape[0], split.shape[1], *(r * size for size in sizes))
+
+
+def _crop(layer: Layer, facts: Facts) -> nn.Module:
+    return Crop(facts.out[1:])
+
+
+def _padded_identity(layer: PaddedIdentity, facts: Facts) -> nn.Module:
+    x = facts.inputs[0]
+    return EveryNth(per_axis(layer.stride, x, "stride"), facts.out[0] - x[0])
+
+
+def _pixel_shuffle(layer: PixelShuffle, facts: Facts) -> nn.Module:
+    on_map = ranks.rank(facts.inputs[0]) == 2
+    return nn.PixelShuffle(layer.scale) if on_map else Shuffle(layer.scale)
+
+
+def _zero_pad(layer: ZeroPad, facts: Facts) -> nn.Module:
+    return ranks.pad([(p, p) for p in per_axis(layer.padding, facts.inputs[0], "padding")])
+
+
+def _channel_shuffle(layer: ChannelShuffle, facts: Facts) -> nn.Module:
+    return nn.ChannelShuffle(layer.groups)
+
+
+def _flatten(layer: Layer, facts: Facts) -> nn.Module:
+    return nn.Flatten()
+
+
+def _dropout(layer: Layer, facts: Facts) -> nn.Module:
+    return nn.Dropout()
+
+
+BUILDERS = {
+    "crop": _crop,
+    "padded_identity": _padded_identity,
+    "pixel_shuffle": _pixel_shuffle,
+    "zero_pad": _zero_pad,
+    "channel_shuffle": _channel_shuffle,
+    "flatten": _flatten,
+    "dropout": _dropout,
+}

@@ -1,0 +1,54 @@
+"""A PyTorch model out of a counted network."""
+
+from __future__ import annotations
+
+from torch import Tensor, nn
+
+from cnncount.dataflow import dataflow
+from cnncount.network import Group
+from cnncount.trace.builders import build
+
+
+class Model(nn.Module):
+    """A network as a PyTorch model: at each layer's path, a module with that layer's parameters.
+
+    Its forward pass runs the layers in the order of the data and is the same for any input, so that
+    it can be traced (`torch.fx`, `torch.jit`). The groups are modules only to hold the layers.
+
+    Args:
+        network: the counted network; the batch that it was counted for does not matter.
+    """
+
+    def __init__(self, network: Group) -> None:
+        super().__init__()
+        flow = dataflow(network)
+        self._gives = flow.gives
+        self._steps: list[tuple[nn.Module, tuple[int, ...]]] = []
+        self._last_use = {0: 0}
+        for number, operation in enumerate(flow.operations, start=1):
+            module = build(operation.leaf)
+            _put(self, operation.path.split("."), module)
+            self._steps.append((module, operation.takes))
+            self._last_use |= {taken: number for taken in (number, *operation.takes)}
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(N, *input) to (N, *output)."""
+        data = {0: x}
+        for number, (module, takes) in enumerate(self._steps, start=1):
+            data[number] = module(*(data[taken] for taken in takes))
+            for taken in takes:
+                if self._last_use[taken] == number and taken != self._gives:
+                    data.pop(taken, None)
+        return data[self._gives]
+
+
+def _put(model: nn.Module, path: list[str], module: nn.Module) -> None:
+    """Place a module at a path, under modules that only hold others."""
+    *groups, own = path
+    for name in groups:
+        if name not in model._modules:
+            model._modules[name] = nn.Module()
+        held = model._modules[name]
+        assert held is not None
+        model = held
+    model._modules[own] = module  # add_module would refuse names of attributes: `type`, `float`

@@ -1,0 +1,1 @@
+"""The cross-check: models built from specs, held against the counts."""

@@ -1,0 +1,120 @@
+"""PyTorch models built from specs: parameters, buffers and shapes are the counted ones."""
+
+from __future__ import annotations
+
+from math import prod
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cnncount.kinds import Step, kinds
+from cnncount.layers.base import Layer
+from cnncount.network import Leaf
+from cnncount.problems import Place, Source
+from cnncount.report import count
+from cnncount.shapes import Reach
+
+from ..layers.strategies import CASES, Case
+
+torch = pytest.importorskip("torch")
+
+from cnncount.trace.builders import build, builder  # noqa: E402 -- they need torch
+from cnncount.trace.model import Model  # noqa: E402
+
+KINDS = {kind: step for kind, step in kinds().items() if issubclass(step, Layer)}
+ROLES = ("weights", "biases", "affine")
+
+
+def held(module, *, trained: bool) -> int:
+    """The numbers that a module holds; its counter of batches is none."""
+    tensors = module.parameters() if trained else module.buffers()
+    return sum(tensor.numel() for tensor in tensors if tensor.is_floating_point())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_a_builder(kind: str) -> None:
+    assert builder(KINDS[kind].family, kind)
+
+
+def refused(case: Case) -> bool:
+    """What we count and PyTorch's modules refuse: odd cases that no network has."""
+    x, arguments = case.inputs[0], case.arguments
+    match case.kind:
+        case "upsample":
+            return arguments.get("mode") == "cubic" and len(x) != 3
+        case "instance_norm" | "group_norm":
+            return prod(x) // arguments.get("groups", x[0]) == 1
+        case "channel_shuffle":
+            return len(x) == 1
+        case "transposed_conv":
+            return bool(arguments.get("output_padding"))
+    return False
+
+
+@pytest.mark.filterwarnings("ignore:Using padding='same' with even kernel")
+@pytest.mark.parametrize("kind", CASES)
+def test_a_module_holds_and_gives_what_its_layer_counts(kind: str) -> None:
+    @settings(max_examples=40)
+    @given(case=CASES[kind], batch=st.integers(1, 2))
+    def they_agree(case: Case, batch: int) -> None:
+        if refused(case):
+            return
+        step: Step = kinds()[kind](**case.arguments)
+        assert isinstance(step, Layer)
+        facts = step.facts(*case.inputs)
+        leaf = Leaf(kind, step, facts, Reach((), ()), Place(Source.of("case", ""), 1, 1))
+        module = build(leaf).eval()
+        assert held(module, trained=True) == sum(facts.value(role) for role in ROLES)
+        assert held(module, trained=False) == facts.value("buffers")
+        with torch.no_grad():
+            out = module(*(torch.ones(batch, *shape) for shape in case.inputs))
+        assert tuple(out.shape) == (batch, *facts.out)
+
+    they_agree()
+
+
+def test_a_model_can_be_traced_symbolically() -> None:
+    graph = torch.fx.symbolic_trace(Model(count("resnet18").network)).graph
+    called = [node.target for node in graph.nodes if node.op == "call_module"]
+    assert called[:4] == ["conv1", "batch_norm1", "relu1", "max_pool1"]
+    assert "conv3_x.0.shortcut.conv1" in called
+
+
+def test_a_subsampling_is_the_sum_times_its_gain() -> None:
+    from cnncount.trace.builders.pooling import Subsample
+
+    module = Subsample(1, [2, 2], [2, 2])
+    module.weight.data.fill_(3)
+    module.bias.data.fill_(0.5)
+    x = torch.arange(16.0).reshape(1, 1, 4, 4)
+    sums = [[0 + 1 + 4 + 5, 2 + 3 + 6 + 7], [8 + 9 + 12 + 13, 10 + 11 + 14 + 15]]
+    assert torch.equal(module(x)[0, 0], torch.tensor(sums) * 3 + 0.5)
+
+
+def test_a_connection_table_feeds_each_map_from_its_own(tmp_path) -> None:
+    spec = tmp_path / "spec.yaml"
+    spec.write_text(
+        "name: x\ninput: [3, 2, 2]\n"
+        "layers: [{conv: {kernel: 1, bias: false, connect: [[0, 2], [1]]}}]\n"
+    )
+    model = Model(count(str(spec)).network)
+    for parameter in model.parameters():
+        parameter.data.fill_(1)
+    x = torch.arange(12.0).reshape(1, 3, 2, 2)
+    assert torch.equal(model(x)[0], torch.stack([x[0, 0] + x[0, 2], x[0, 1]]))
+
+
+def test_pixel_shuffling_on_any_axes_is_pytorchs_on_two() -> None:
+    from cnncount.trace.builders.reshape import Shuffle
+
+    x = torch.arange(2 * 18 * 2 * 4.0).reshape(2, 18, 2, 4)
+    assert torch.equal(Shuffle(3)(x), torch.nn.PixelShuffle(3)(x))
+
+
+def test_option_a_takes_every_other_position_and_adds_zero_maps() -> None:
+    from cnncount.trace.builders.reshape import EveryNth
+
+    x = torch.arange(9.0).reshape(1, 1, 3, 3)
+    expected = torch.stack([x[0, 0, ::2, ::2], torch.zeros(2, 2)])
+    assert torch.equal(EveryNth((2, 2), 1)(x)[0], expected)
