@@ -19,6 +19,7 @@ from cnncount.cli.list import list_networks
 from cnncount.cli.schema import schema
 from cnncount.cli.show import show
 from cnncount.cli.table import table
+from cnncount.cli.verify import verify
 from cnncount.problems import SpecError
 
 MAIN_JOB = "count"
@@ -85,6 +86,7 @@ def _main(
     cnncount conventions resnet50               what each paper and tool would count
     cnncount my_network.yaml --show-work        your own network, every formula
     cnncount check exam.key.yaml                an answer key against what is counted
+    cnncount verify resnet50                    the count against a real PyTorch model
 
     ARCH alone is short for 'count ARCH'; 'cnncount count --help' has its options.
 
@@ -100,6 +102,7 @@ app.command("table")(table)
 app.command("conventions")(conventions)
 app.command("check")(check)
 app.command("grade")(grade)
+app.command("verify")(verify)
 app.command("schema")(schema)
 
 

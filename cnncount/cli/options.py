@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
@@ -84,6 +86,22 @@ Depth = Annotated[
     int | None,
     typer.Option("--depth", min=1, help="Per layer, but only so many names deep."),
 ]
+
+
+@contextmanager
+def needs_pytorch() -> Iterator[None]:
+    """What is imported inside needs the extra `trace`.
+
+    Raises:
+        SpecError: that is not installed.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name not in ("torch", "fvcore", "numpy"):
+            raise
+        message = f"{error.name} is not installed; pip install 'cnncount[trace]'"
+        raise SpecError([Problem(message)]) from None
 
 
 def shape(text: str | None) -> list[int] | None:

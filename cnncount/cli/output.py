@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 
 from cnncount.render import formats, known_format, render
 from cnncount.render.document import Document
+
+Item = TypeVar("Item")
 
 _ASCII = str.maketrans(
     {
@@ -52,6 +55,16 @@ def write(text: str) -> None:
     if not encoding.lower().replace("-", "").startswith("utf"):
         text = text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
     sys.stdout.write(text)
+
+
+def watched(items: Sequence[Item], done: str) -> Iterator[Item]:
+    """The items one after another; how far that is, on standard error if that is a terminal."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    hidden = not console.is_terminal
+    yield from track(items, done, console=console, transient=True, disable=hidden)
 
 
 @contextmanager

@@ -1,0 +1,79 @@
+"""cnncount verify ARCH…: the counts against PyTorch models built from the same specs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cnncount.cli import options
+
+
+def verify(
+    archs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ARCH]...",
+            help="Networks, as everywhere; or --all.",
+            autocompletion=options.complete_arch,
+        ),
+    ] = None,
+    all: Annotated[bool, typer.Option("--all", help="Every bundled network.")] = False,
+    device: Annotated[
+        str, typer.Option("--device", help="auto, cpu or cuda: where the models run.")
+    ] = "auto",
+    against: Annotated[
+        str | None,
+        typer.Option("--against", metavar="TOOL,…", help="fvcore, torch; both by default."),
+    ] = None,
+    input: options.Input = None,
+    batch: options.Batch = 1,
+    set: options.Set = None,
+    per_layer: options.PerLayer = False,
+    record: Annotated[
+        Path | None,
+        typer.Option(
+            "--record", metavar="FOLDER", help="Also write DATE-DEVICE.json and .md there."
+        ),
+    ] = None,
+    format: options.Format = "table",
+) -> None:
+    """Check the counts against real PyTorch models.
+
+    Each network is built as a PyTorch model whose modules have the layers' paths, with random
+    weights; and run on the device. Compared are, layer by layer: the parameters and buffers that
+    the model holds, the shapes that its layers give, fvcore's count of a trace and PyTorch's own
+    count of dispatched operators, each against the convention that stands for the tool.
+
+    \b
+    cnncount verify resnet50
+    cnncount verify lenet5 --per-layer
+    cnncount verify --all --device cuda --record docs/verified
+
+    Exit status: 0 all agree, 1 a difference, 2 it could not be checked.
+    """
+    from cnncount.cli import output
+    from cnncount.library import names
+    from cnncount.problems import Problem, SpecError
+    from cnncount.render import formats, known_format, render
+    from cnncount.report import count
+    from cnncount.views.verification import verification
+
+    known_format(format, formats())
+    if bool(archs) == all:
+        raise SpecError([Problem("verify takes networks, or --all")])
+    values, shape = options.variables(set), options.shape(input)
+    reports = [count(arch, variables=values, input=shape, batch=batch) for arch in archs or names()]
+    with options.needs_pytorch():
+        from cnncount.trace.verify import run
+    tools = None if against is None else [name.strip() for name in against.split(",")]
+    verified, environment = run(output.watched(reports, "verified"), device, tools)
+    document = verification(verified, environment, per_layer=per_layer)
+    output.show(document, format)
+    if record is not None:
+        name = f"{environment.began[:10]}-{environment.device}"
+        for suffix, written_as in ((".json", "json"), (".md", "markdown")):
+            (record / f"{name}{suffix}").write_text(render(document, written_as), encoding="utf-8")
+    if any(not each.agrees for each in verified):
+        raise typer.Exit(1)

@@ -1,0 +1,121 @@
+"""The cross-check of a counted network against the PyTorch model built from the same spec."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from types import ModuleType
+
+import torch
+
+from cnncount.dataflow import dataflow
+from cnncount.problems import Problem, SpecError, or_what_there_is
+from cnncount.report import Report
+from cnncount.trace.model import Model
+from cnncount.trace.verified import Environment, Verified
+from cnncount.trace.witnesses import Subject, tools, witnesses
+
+DEVICES = ("auto", "cpu", "cuda")
+
+
+def device(name: str) -> torch.device:
+    """The device of a name in `DEVICES`; `auto` is the GPU where there is one.
+
+    Raises:
+        SpecError: there is no such device, here or at all.
+    """
+    if name not in DEVICES:
+        raise SpecError([Problem(f"no device {name!r}{or_what_there_is(name, DEVICES)}")])
+    if name == "cuda" and not torch.cuda.is_available():
+        raise SpecError([Problem("PyTorch finds no CUDA device here")])
+    if name == "auto":
+        name = "cuda" if torch.cuda.is_available() else "cpu"
+    return torch.device(name)
+
+
+def verify(report: Report, on: torch.device, against: Sequence[str] | None = None) -> Verified:
+    """Build the network, run it, trace it, and compare every layer.
+
+    Args:
+        report: the network, counted.
+        on: the device on which the forward pass and fvcore's trace run.
+        against: the tools to compare with, of `tools`; all of them where it is left out.
+
+    Raises:
+        SpecError: there is no such tool, or PyTorch refuses the network.
+    """
+    began = time.perf_counter()
+    chosen = _chosen(against)
+    try:
+        with on:
+            model = Model(report.network).eval()
+            x = torch.rand(report.batch, *report.input)
+        subject = Subject(report, dataflow(report.network), model, x)
+        findings = [found for witness in chosen for found in witness.examine(subject)]
+    except (RuntimeError, ValueError, NotImplementedError) as error:
+        first = str(error).partition("\n")[0]
+        raise SpecError([Problem(f"PyTorch cannot run {report.name}: {first}")]) from None
+    return Verified(report, findings, time.perf_counter() - began)
+
+
+def _chosen(against: Sequence[str] | None) -> list[ModuleType]:
+    """The witnesses that look at the model itself, and the tools asked for."""
+    known = tools()
+    asked = known if against is None else against
+    for name in asked:
+        if name not in known:
+            raise SpecError([Problem(f"no tool {name!r}{or_what_there_is(name, known)}")])
+    return [each for name, each in witnesses().items() if name in asked or name not in known]
+
+
+def run(
+    reports: Iterable[Report], on: str, against: Sequence[str] | None = None
+) -> tuple[list[Verified], Environment]:
+    """Verify networks, one after another, on a device in `DEVICES`; errors as in `verify`."""
+    began, chosen = datetime.now(UTC), device(on)
+    verified = [verify(report, chosen, against) for report in reports]
+    return verified, _environment(chosen, began)
+
+
+def _environment(on: torch.device, began: datetime) -> Environment:
+    """What a check that began then, and ends now, ran on."""
+    seconds = (datetime.now(UTC) - began).total_seconds()
+    versions = {
+        "cnncount": version("cnncount"),
+        "python": platform.python_version(),
+        "torch": str(torch.__version__),
+        "fvcore": version("fvcore"),
+    }
+    if on.type == "cuda":
+        name = torch.cuda.get_device_name(on)
+        peak = torch.cuda.max_memory_allocated(on)
+        versions["cuda"] = str(torch.version.cuda)
+    else:
+        name = _processor()
+        peak = _peak_of_process()
+    began_at = began.isoformat(timespec="seconds")
+    return Environment(on.type, name, versions, began_at, round(seconds, 1), peak)
+
+
+def _processor() -> str:
+    """The processor's name, as far as the system tells it."""
+    listing = Path("/proc/cpuinfo")
+    if listing.is_file():
+        for line in listing.read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
+
+
+def _peak_of_process() -> int:
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024

@@ -1,0 +1,69 @@
+"""Independent ways to a count, a file each, found by being there.
+
+Each file has `examine`, from a `Subject` to what it finds. One whose file has a `CONVENTION` stands
+for a tool, and is held against that convention.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from types import ModuleType
+from typing import NamedTuple
+
+from torch import Tensor, nn
+
+from cnncount.conventions import convention
+from cnncount.dataflow import Dataflow
+from cnncount.network import Leaf
+from cnncount.report import Report
+from cnncount.trace.verified import Compared, T
+
+
+class Subject(NamedTuple):
+    """What is examined.
+
+    Attributes:
+        report: the network, counted for the batch.
+        flow: its operations.
+        model: the PyTorch model of it, on the device, in evaluation mode.
+        x: a batch of inputs, on the device.
+    """
+
+    report: Report
+    flow: Dataflow
+    model: nn.Module
+    x: Tensor
+
+    def compared(self, analytic: Callable[[Leaf], T], traced: Mapping[str, T]) -> list[Compared[T]]:
+        """Every layer: what is counted for it, and what was found at its path."""
+        return [
+            Compared(path, leaf.layer.kind, analytic(leaf), traced.get(path))
+            for path, leaf, _ in self.flow.operations
+        ]
+
+    def priced(self, name: str, layers: Mapping[str, int], total: int) -> Priced:
+        """What a convention counts for each layer and in all, beside what its tool counted."""
+        compared = self.compared(convention(name).price, layers)
+        return compared, whole(sum(each.analytic for each in compared), total)
+
+
+Priced = tuple[list[Compared[int]], Compared[int]]
+
+
+def whole(analytic: int, traced: int) -> Compared[int]:
+    """A total of the network."""
+    return Compared("total", "network", analytic, traced)
+
+
+def witnesses() -> dict[str, ModuleType]:
+    """Every witness by name: those that look at the model itself, then the tools."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    found = {name: import_module(f"{__name__}.{name}") for name in names}
+    return dict(sorted(found.items(), key=lambda item: hasattr(item[1], "CONVENTION")))
+
+
+def tools() -> list[str]:
+    """The witnesses that stand for a tool."""
+    return [name for name, witness in witnesses().items() if hasattr(witness, "CONVENTION")]

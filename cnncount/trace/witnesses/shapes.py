@@ -1,0 +1,31 @@
+"""The shapes that layers really give, in a forward pass on the device."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from cnncount.trace.verified import Finding
+from cnncount.trace.witnesses import Subject
+
+
+def examine(subject: Subject) -> Iterator[Finding]:
+    """The shape of each layer's output, by a hook on its module."""
+    shapes: dict[str, tuple[int, ...]] = {}
+    handles = []
+    for path, _, _ in subject.flow.operations:
+
+        def hook(module: nn.Module, inputs: Any, output: Tensor, path: str = path) -> None:
+            shapes[path] = tuple(output.shape)
+
+        handles.append(subject.model.get_submodule(path).register_forward_hook(hook))
+    with torch.inference_mode():
+        subject.model(subject.x)
+    for handle in handles:
+        handle.remove()
+    batch = subject.x.shape[0]
+    compared = subject.compared(lambda leaf: (batch, *leaf.facts.out), shapes)
+    yield Finding("output shape", compared)

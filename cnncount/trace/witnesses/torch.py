@@ -1,0 +1,27 @@
+"""PyTorch's own counter: it sees operators as they are dispatched, here without any data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import torch
+from torch.utils.flop_counter import FlopCounterMode
+
+from cnncount.trace.model import Model
+from cnncount.trace.verified import Finding
+from cnncount.trace.witnesses import Subject
+
+CONVENTION = "torch_flop_counter"
+
+
+def examine(subject: Subject) -> Iterator[Finding]:
+    """Its count for each module, of the same model on meta tensors."""
+    with torch.device("meta"):
+        model = Model(subject.report.network).eval()
+        x = torch.empty(subject.x.shape)
+    with torch.no_grad(), FlopCounterMode(display=False) as counter:
+        model(x)
+    met = {name.partition(".")[2]: sum(by.values()) for name, by in counter.flop_counts.items()}
+    layers = {path: met.get(path, 0) for path, _, _ in subject.flow.operations}
+    compared, total = subject.priced(CONVENTION, layers, counter.get_total_flops())
+    yield Finding(CONVENTION, compared, total)

@@ -1,0 +1,129 @@
+"""The cross-check: every bundled network agrees in every layer, and a difference is found."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from cnncount.report import count
+
+from .networks import networks, small
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("fvcore")
+
+from cnncount.trace.builders import fully_connected  # noqa: E402 -- it needs torch
+from cnncount.trace.verify import device, verify  # noqa: E402
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # the tools' own
+
+QUANTITIES = ["params", "buffers", "output shape", "fvcore", "torch_flop_counter"]
+
+
+@pytest.mark.parametrize("name", networks())
+def test_a_network_agrees_with_pytorch_in_every_layer(name: str) -> None:
+    verified = verify(small(name), device("cpu"))
+    assert [finding.quantity for finding in verified.findings] == QUANTITIES
+    assert [finding.differences for finding in verified.findings] == [[]] * len(QUANTITIES)
+    assert all(len(finding.layers) for finding in verified.findings)
+
+
+def test_it_holds_for_a_batch() -> None:
+    assert verify(count("lenet5", batch=3), device("cpu")).agrees
+
+
+@pytest.fixture
+def linear_without_bias(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A builder with a mistake in it."""
+    monkeypatch.setitem(
+        fully_connected.BUILDERS,
+        "linear",
+        lambda layer, facts: torch.nn.Sequential(
+            torch.nn.Flatten(), torch.nn.Linear(facts.inputs[0][0], layer.out, bias=False)
+        ),
+    )
+
+
+def test_a_difference_is_named_by_its_layer(linear_without_bias, cnncount) -> None:
+    status, out, _ = cnncount("verify", "lenet5", "--format", "json")
+    assert status == 1
+    (network,) = json.loads(out)["networks"]
+    found = {each["quantity"]: each["differences"] for each in network["findings"]}
+    params = (120 + 1) * 84
+    assert found["params"][0] == {
+        "path": "F6",
+        "kind": "linear",
+        "analytic": params,
+        "traced": params - 84,
+    }
+    assert found["fvcore"] == found["output shape"] == []
+
+
+def test_a_difference_is_in_the_table(linear_without_bias, cnncount) -> None:
+    status, out, _ = cnncount("verify", "lenet5", "six_filters")
+    assert status == 1
+    assert "lenet5: differences" in out
+    assert "2 differ" in out  # the layer, and the total
+    assert "1 of 2 networks agree" in out
+
+
+def test_what_it_reports(cnncount) -> None:
+    status, out, err = cnncount("verify", "lenet5", "--per-layer")
+    assert (status, err) == (0, "")
+    assert "lenet5: fvcore" in out
+    assert "aten::tanh" in out
+    assert f"torch {torch.__version__}" in out
+
+
+def test_only_the_tools_asked_for(cnncount) -> None:
+    _, out, _ = cnncount("verify", "lenet5", "--against", "torch", "--format", "json")
+    (network,) = json.loads(out)["networks"]
+    found = [each["quantity"] for each in network["findings"]]
+    assert found == ["params", "buffers", "output shape", "torch_flop_counter"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "verify takes networks, or --all"),
+        (["lenet5", "--all"], "verify takes networks, or --all"),
+        (["lenet5", "--against", "fvcor"], "no tool 'fvcor'; did you mean 'fvcore'?"),
+        (["lenet5", "--device", "gpu"], "no device 'gpu'"),
+    ],
+    ids=str,
+)
+def test_what_it_cannot_do(arguments: list[str], message: str, cnncount) -> None:
+    status, out, err = cnncount("verify", *arguments)
+    assert (status, out) == (2, "")
+    assert message in err
+
+
+def test_a_layer_that_pytorch_refuses_is_no_traceback(tmp_path, cnncount) -> None:
+    spec = tmp_path / "spec.yaml"
+    refused = "transposed_conv: {out: 1, kernel: 1, output_padding: 1}"
+    spec.write_text(f"name: x\ninput: [1, 4]\nlayers: [{{{refused}}}]\n")
+    status, _, err = cnncount("verify", str(spec))
+    assert status == 2
+    assert err.startswith("PyTorch cannot run spec: output padding must be smaller")
+
+
+def test_a_record_is_kept(tmp_path, cnncount) -> None:
+    _, out, _ = cnncount("verify", "lenet5", "--record", str(tmp_path), "--format", "json")
+    began = json.loads(out)["environment"]["began"][:10]
+    kept = json.loads((tmp_path / f"{began}-cpu.json").read_text(encoding="utf-8"))
+    assert kept == json.loads(out)
+    assert "| fvcore " in (tmp_path / f"{began}-cpu.md").read_text(encoding="utf-8")
+
+
+def test_without_pytorch_it_says_what_to_install() -> None:
+    code = (
+        "import sys; sys.modules['torch'] = None\n"
+        "sys.argv = ['cnncount', 'verify', 'lenet5']\n"
+        "from cnncount.cli.app import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stderr == "torch is not installed; pip install 'cnncount[trace]'\n"
