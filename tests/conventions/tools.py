@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import torch
@@ -103,3 +103,35 @@ TOOLS: dict[str, Counter] = {
     )
 }
 """By the name of the convention that stands for the tool."""
+
+
+def thop_layers(model: Any, x: Any) -> dict[str, int]:
+    thop = importlib.import_module("thop")
+    _, _, layers = thop.profile(model, (x,), verbose=False, ret_layer_info=True)
+    return dict(_flat(layers))
+
+
+def _flat(layers: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, int]]:
+    for name, (operations, _, inner) in layers.items():
+        yield f"{prefix}{name}", int(operations)
+        yield from _flat(inner, f"{prefix}{name}.")
+
+
+def torchinfo_layers(model: Any, x: Any) -> dict[str, int]:
+    from torchinfo import summary
+
+    names = {id(module): name for name, module in model.named_modules()}
+    layers: dict[str, int] = {}
+    for info in summary(model, input_data=x, verbose=0).summary_list:
+        name = names[id(info.module)] if info.is_leaf_layer else ""
+        while name:
+            layers[name] = layers.get(name, 0) + int(info.macs)
+            name = name.rpartition(".")[0]
+    return layers
+
+
+LAYERS: dict[str, Callable[[Any, Any], dict[str, int]]] = {
+    "thop": thop_layers,
+    "torchinfo": torchinfo_layers,
+}
+"""Those that report layers: what each counts at each module's path."""
