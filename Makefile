@@ -16,10 +16,10 @@ INSTALL := $(PIP) install --constraint $(CONSTRAINTS)
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .SILENT:
-.PHONY: help run test lint types fix bench docs check wheel clean
+.PHONY: help run test lint types fix bench verify verify-gpu docs check wheel clean
 
 help: ## show these verbs
-	grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 8 | sed 's/^/make /'
+	grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 8 | sed 's/^/make /'
 
 run: .venv/run.stamp ## count a network
 	$(BIN)/cnncount $(RUN)
@@ -42,6 +42,14 @@ fix: .venv/lint.stamp ## repair what ruff can repair
 bench: .venv/run.stamp ## what counting costs, as ratios
 	$(BIN)/python benchmarks/bench.py
 
+verify: .venv/test.stamp ## hold every count against PyTorch on the CPU, and keep the record
+	$(BIN)/cnncount verify --all --device cpu --record docs/verified
+
+# The GPU machine keeps the PyTorch that it has; the rest is installed beside it. Without a network:
+#   make verify-gpu PIP_NO_INDEX=1 PIP_FIND_LINKS=wheels
+verify-gpu: .venv-gpu/stamp ## the same on a GPU, with the PyTorch that PYTHON has
+	.venv-gpu/bin/cnncount verify --all --device cuda --record docs/verified
+
 docs: .venv/docs.stamp ## write again what is generated: the schemas, and parts of the documents
 	$(BIN)/cnncount schema > .venv/schema.json
 	mv .venv/schema.json schema/architecture.schema.json
@@ -58,7 +66,7 @@ wheel: .venv/run.stamp ## build the wheel into dist/
 	ls dist/*.whl
 
 clean: ## remove what the other verbs made
-	rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-* build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- what is installed; a stamp says that it is
@@ -84,6 +92,12 @@ clean: ## remove what the other verbs made
 .venv/docs.stamp: pyproject.toml $(CONSTRAINTS) .venv/pip.stamp
 	echo "installing cog"
 	$(INSTALL) --editable . --group docs
+	touch $@
+
+.venv-gpu/stamp: pyproject.toml
+	echo "installing cnncount beside the PyTorch that is there"
+	$(PYTHON) -m venv --system-site-packages .venv-gpu
+	.venv-gpu/bin/python -m pip --quiet install --editable '.[trace]'
 	touch $@
 
 .venv/test.stamp: pyproject.toml $(CONSTRAINTS) .venv/pip.stamp

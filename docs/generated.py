@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import subprocess
@@ -82,3 +83,23 @@ def conventions_in_full() -> None:
             count, where = (rule.count, rule.source) if sourced else (rule, "")
             print(f"| {layers} | `{count}` | {where} |")
         print(f"| {', '.join(written.nothing)} | 0 | |\n")
+
+
+def newest_records() -> None:
+    """Print what the newest cross-check on each kind of device found."""
+    for device in ("cpu", "cuda"):
+        records = sorted((ROOT / "docs" / "verified").glob(f"*-{device}.json"))
+        if not records:
+            print(f"- {device}: no record yet")
+            continue
+        record = json.loads(records[-1].read_text(encoding="utf-8"))
+        environment, networks = record["environment"], record["networks"]
+        agreeing = sum(network["agrees"] for network in networks)
+        layers = sum(network["findings"][0]["compared"] for network in networks)
+        versions = environment["versions"]
+        path = records[-1].with_suffix(".md").relative_to(ROOT)
+        print(
+            f"- [{environment['began'][:10]}, {device}]({path}) ({environment['device_name']}, "
+            f"torch {versions['torch']}, fvcore {versions['fvcore']}): "
+            f"{agreeing} of {len(networks)} networks agree in each of their {layers:,} layers"
+        )

@@ -19,10 +19,12 @@ except SystemExit as end:
 """
 
 IMPORT_ALL = """
-import cnncount, importlib, pkgutil
-for module in pkgutil.walk_packages(cnncount.__path__, "cnncount."):
-    if module.name != "cnncount.__main__" and not module.name.startswith("cnncount.trace"):
-        importlib.import_module(module.name)
+import cnncount, importlib, pathlib
+package = pathlib.Path(cnncount.__file__).parent
+for path in sorted(package.rglob("*.py")):
+    name = ".".join(("cnncount", *path.relative_to(package).with_suffix("").parts))
+    if path.stem != "__main__" and not name.startswith("cnncount.trace."):
+        importlib.import_module(name.removesuffix(".__init__"))
 """
 
 
