@@ -75,7 +75,7 @@ def conventions_in_full() -> None:
             mode = f", {written.tool.mode}" if written.tool.mode else ""
             print(f"- Tool: {written.tool.name} {written.tool.version}{mode}.")
         print(f"- Source: {written.source}.")
-        for note in written.notes:
+        for note in convention(name).notes():
             print(f"- {note}")
         print("\n| layers | count | from |\n| --- | --- | --- |")
         for layers, rule in written.rules.items():

@@ -2,16 +2,18 @@
 
 `parser` reads a text into a `tree`. `evaluation` turns the tree into closures over `operators`,
 `functions` and, for whole sweeps, `arrays`; `notation` and `latex` write it out. `formula` is the
-door to all of them, and `values` is what goes through it.
+door to all of them, and `values` is what goes through it; `terms` takes a formula apart.
 """
 
 from cnncount.arithmetic.formula import Formula, parse
+from cnncount.arithmetic.terms import Terms
 from cnncount.arithmetic.values import Env, FormulaError, TooLarge, UnknownName, Value, describe
 
 __all__ = [
     "Env",
     "Formula",
     "FormulaError",
+    "Terms",
     "TooLarge",
     "UnknownName",
     "Value",

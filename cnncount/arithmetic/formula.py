@@ -24,12 +24,14 @@ nothing in it is executed, and its length, its depth and the size of its numbers
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from cnncount.arithmetic.evaluation import compile_tree, settled
 from cnncount.arithmetic.latex import LatexNotation
 from cnncount.arithmetic.notation import TextNotation
 from cnncount.arithmetic.parser import read
+from cnncount.arithmetic.terms import Terms, terms_of
 from cnncount.arithmetic.tree import Name, Tree, walk
 from cnncount.arithmetic.values import Elements, Env, FormulaError, Value, describe
 
@@ -69,6 +71,23 @@ class Formula:
         if type(value) is not int:
             raise FormulaError(f"expected an integer, not {describe(value)}")
         return value
+
+    def terms(self, env: Env, meaning: Mapping[str, Formula | int] | None = None) -> Terms:
+        """The formula as a sum of products, for the values of `env`.
+
+        Args:
+            env: what its names stand for.
+            meaning: names that are formulas themselves, or numbers to be counted by.
+
+        Raises:
+            FormulaError: it has no value there.
+        """
+
+        def meant(name: str) -> Tree | int | None:
+            found = (meaning or {}).get(name)
+            return found._tree if isinstance(found, Formula) else found
+
+        return terms_of(self._tree, env, meant)
 
     def numbers(self, env: Env) -> str:
         """The formula with its numbers put in: ``(5·5·1 + 1)·6``.

@@ -14,6 +14,7 @@ from cnncount.cli.check import check
 from cnncount.cli.compare import compare
 from cnncount.cli.conventions import conventions
 from cnncount.cli.count import count
+from cnncount.cli.explain import explain
 from cnncount.cli.grade import grade
 from cnncount.cli.list import list_networks
 from cnncount.cli.schema import schema
@@ -100,6 +101,7 @@ app.command("show")(show)
 app.command("compare")(compare)
 app.command("table")(table)
 app.command("conventions")(conventions)
+app.command("explain")(explain)
 app.command("check")(check)
 app.command("grade")(grade)
 app.command("verify")(verify)

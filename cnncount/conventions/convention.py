@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from cnncount.arithmetic import Formula, FormulaError, Value, parse
+from cnncount.arithmetic import Formula, FormulaError, Terms, Value, parse
 from cnncount.kinds import families, modules
-from cnncount.layers.base import FIGURES, Layer
+from cnncount.layers.base import FIGURES, PARAMETERS, Layer
 from cnncount.network import Leaf
 from cnncount.problems import Problem, SpecError, did_you_mean
 from cnncount.spec.document import Node
@@ -30,6 +30,20 @@ class Sourced(BaseModel):
 
     count: Rule
     source: str
+
+
+class About(BaseModel):
+    """A note that matters only where there are certain layers.
+
+    Attributes:
+        note: the note.
+        layers: the kinds and families that it is about.
+    """
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
+
+    note: str
+    layers: list[str]
 
 
 class Tool(BaseModel):
@@ -58,7 +72,7 @@ class Written(BaseModel):
         mac: how many of its units one multiply-accumulate is.
         source: the paper, lecture or tool whose numbers it gives.
         tool: the tool's name, version and mode, where the convention stands for a tool.
-        notes: what a reader should know.
+        notes: what a reader should know; or that, and the kinds and families that it is about.
         rules: for a layer kind or a family of kinds, a formula over the layer's facts; or that and
             its source.
         nothing: the kinds and families that it counts nothing for.
@@ -72,7 +86,7 @@ class Written(BaseModel):
     mac: Annotated[int, Field(ge=1)]
     source: str
     tool: Tool | None = None
-    notes: list[str] = []
+    notes: list[str | About] = []
     rules: dict[str, Rule | Sourced]
     nothing: list[str] = []
 
@@ -98,6 +112,15 @@ class Convention(NamedTuple):
         """What one of its units is called: multiplications, MACs, FLOPs."""
         return self.written.unit
 
+    def notes(self, layers: Collection[Layer] | None = None) -> list[str]:
+        """What a reader should know: all of it, or what matters for a network of these layers."""
+        there = None if layers is None else {word for each in layers for word in _words(each)}
+        return [
+            note.note if isinstance(note, About) else note
+            for note in self.written.notes
+            if there is None or not isinstance(note, About) or there & {*note.layers}
+        ]
+
     def price(self, leaf: Leaf) -> int:
         """What the convention counts for one layer.
 
@@ -108,10 +131,24 @@ class Convention(NamedTuple):
         try:
             return formula.integer(Priced(leaf))
         except FormulaError as error:
-            message = (
-                f"the convention {self.name!r} cannot price {leaf.layer.kind}: {error.message}"
-            )
-            raise SpecError([Problem(message, leaf.place)]) from None
+            raise self._unpriced(leaf, error) from None
+
+    def terms(self, leaf: Leaf) -> Terms:
+        """The price as a sum of products of named facts; errors as in `price`.
+
+        The batch is a number here, and a figure that is itself a sum is taken apart: a layer's
+        parameters are its weights, its biases and its scales and shifts.
+        """
+        formula = self.formula(leaf.layer)
+        figures = {name: parse(leaf.facts.formula(name)) for name in _SUMS & formula.names}
+        try:
+            return formula.terms(Priced(leaf), {**_MEANT, **figures, "N": leaf.facts.batch})
+        except FormulaError as error:
+            raise self._unpriced(leaf, error) from None
+
+    def _unpriced(self, leaf: Leaf, error: FormulaError) -> SpecError:
+        message = f"the convention {self.name!r} cannot price {leaf.layer.kind}: {error.message}"
+        return SpecError([Problem(message, leaf.place)])
 
     def work(self, leaf: Leaf) -> str:
         """The arithmetic behind `price`; that of the figure where the price is one figure."""
@@ -120,6 +157,12 @@ class Convention(NamedTuple):
             return leaf.facts.work(formula.text)
         return formula.work(Priced(leaf))
 
+    def source(self, layer: Layer) -> str | None:
+        """Where the rule for a layer is from, if the file says so."""
+        rules = self.written.rules
+        rule = rules.get(layer.kind if layer.kind in self.prices else layer.family)
+        return rule.source if isinstance(rule, Sourced) else None
+
     def formula(self, layer: Layer) -> Formula:
         """The rule for a layer: its kind's, or else its family's."""
         formula = self.prices.get(layer.kind) or self.prices.get(layer.family)
@@ -127,6 +170,20 @@ class Convention(NamedTuple):
             message = f"the convention {self.name!r} does not say what it counts for {layer.kind}"
             raise SpecError([Problem(message)])
         return formula
+
+
+def _words(layer: Layer) -> tuple[str, str]:
+    return layer.kind, layer.family
+
+
+_SUMS = {"multiplications", "additions", "connections"}
+"""The figures whose formulas are sums in some layers."""
+
+_MEANT = {
+    "params": parse(" + ".join(PARAMETERS)),
+    "memory": parse(f"{' + '.join(PARAMETERS)} + elements_out"),
+    "activations": parse("elements_out"),
+}
 
 
 class Priced(Mapping[str, Value]):
@@ -195,6 +252,12 @@ def load(node: Node) -> Convention:
                 Problem(f"no layer kind or family {name!r}{did_you_mean(name, known)}", place)
             )
         prices[name] = parse("0")
+    for number, note in enumerate(written.notes):
+        for name in note.layers if isinstance(note, About) else ():
+            if name not in known:
+                hint = did_you_mean(name, known)
+                place = node.at("notes", number)
+                problems.append(Problem(f"no layer kind or family {name!r}{hint}", place))
     for name, rule in written.rules.items():
         at = node.value["rules"].value[name]
         if isinstance(rule, Sourced):

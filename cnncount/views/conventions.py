@@ -83,5 +83,5 @@ def _data(convention: Convention) -> dict[str, Any]:
         else {"for": name, "count": str(rule)}
         for name, rule in written.rules.items()
     ]
-    data = written.model_dump(exclude={"rules"}, exclude_none=True)
-    return data | {"rules": rules}
+    data = written.model_dump(exclude={"rules", "notes"}, exclude_none=True)
+    return data | {"notes": convention.notes(), "rules": rules}

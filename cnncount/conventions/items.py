@@ -1,0 +1,216 @@
+"""What a convention counts of a network, item by item: so many times a named fact of a layer kind.
+
+The rules of a convention are taken apart into products (`Convention.terms`), and each product is
+called by the fact that it comes to: `weights*prod(O)` is a convolution's multiply-accumulates. A
+name is given only where it holds for every layer that the item is about, so items always add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from cnncount.conventions.convention import Convention, Priced
+from cnncount.network import Leaf
+
+FACTS = {
+    "macs": "MACs",
+    "elements": "elements",
+    "bias_sums": "bias additions",
+    "elements_out": "output elements",
+    "elements_in": "input elements",
+    "weights": "weights",
+    "biases": "biases",
+    "affine": "scales and shifts",
+    "buffers": "running statistics",
+    "comparisons": "comparisons",
+    "divisions": "divisions",
+    "exponentials": "exponentials",
+    "connections": "window reads",
+    "C_in": "channels",
+}
+"""What items are counted in, with the words for it; of facts that are equal, the first is named.
+
+`elements` are those of a layer whose input has as many as its output; `bias_sums` the outputs of
+one with biases, each of which costs an addition.
+"""
+
+
+class Share(NamedTuple):
+    """What an item comes to in one layer.
+
+    Attributes:
+        fact: one of `FACTS`, or a formula where none of them fits.
+        times: how many times the fact is counted.
+        number: the fact's number in this layer.
+    """
+
+    fact: str
+    times: Fraction
+    number: int
+
+
+class Item(NamedTuple):
+    """So many times a fact, over all layers of a kind in which it is counted as often.
+
+    Attributes:
+        kind: the layer kind.
+        fact: one of `FACTS`, or a formula where none of them fits.
+        times: how many times it is counted; below 0 where it is less.
+        number: the fact's number, over all these layers.
+    """
+
+    kind: str
+    fact: str
+    times: Fraction
+    number: int
+
+    @property
+    def value(self) -> Fraction:
+        """What the item adds."""
+        return self.times * self.number
+
+    @property
+    def called(self) -> str:
+        """What is counted: ``batch-norm elements``."""
+        return f"{self.kind.replace('_', '-')} {FACTS.get(self.fact, self.fact)}"
+
+    def __str__(self) -> str:
+        """The item as a term of a sum: ``+ 2 × 11,113,984 batch-norm elements``."""
+        sign = "-" if self.times < 0 else "+"
+        times = "" if abs(self.times) == 1 else f"{abs(self.times)} × "
+        return f"{sign} {times}{self.number:,} {self.called}"
+
+
+Shares = list[list[Share]]
+"""The shares of each layer, in the order of the layers."""
+
+
+def shares(convention: Convention, leaves: Sequence[tuple[Leaf, int]]) -> Shares:
+    """What a convention counts for each of the layers of a network, by named facts.
+
+    Raises:
+        SpecError: it does not price a layer.
+    """
+    facts = [_facts(leaf) for leaf, _ in leaves]
+    _settle_elements(leaves, facts)
+    groups: dict[tuple[str, tuple[str, ...], Fraction], dict[int, int]] = {}
+    for number, (leaf, _) in enumerate(leaves):
+        for product, term in convention.terms(leaf).items():
+            key = leaf.layer.kind, product, term.coefficient
+            groups.setdefault(key, {})[number] = term.value
+    found: Shares = [[] for _ in leaves]
+    unnamed: dict[int, dict[tuple[str, ...], Fraction]] = {}
+    for (_, product, coefficient), values in groups.items():
+        totals = {number: coefficient * value for number, value in values.items() if value}
+        fact, times = _named(product, totals, facts)
+        for number, total in totals.items():
+            if fact:
+                found[number].append(Share(fact, times, facts[number][fact]))
+            else:
+                unnamed.setdefault(number, {})[product] = total
+    for number, products in unnamed.items():
+        found[number].append(_bare(products, convention))
+    return found
+
+
+def items(convention: Convention, leaves: Sequence[tuple[Leaf, int]]) -> list[Item]:
+    """What a convention counts for a network, the largest items first; errors as in `shares`."""
+    return gathered(leaves, shares(convention, leaves))
+
+
+def difference(a: Convention, b: Convention, leaves: Sequence[tuple[Leaf, int]]) -> Shares:
+    """What `b` counts more than `a` for each of the layers; errors as in `shares`."""
+    found: Shares = []
+    for less, more in zip(shares(a, leaves), shares(b, leaves), strict=True):
+        net: dict[str, Fraction] = {}
+        for sign, counted in ((-1, less), (1, more)):
+            for fact, times, number in counted:
+                net[fact] = net.get(fact, Fraction(0)) + sign * times * number
+        numbers = {share.fact: share.number for share in (*less, *more) if share.fact in FACTS}
+        found.append([_share(fact, total, numbers.get(fact)) for fact, total in net.items()])
+    return [[share for share in own if share.times] for own in found]
+
+
+def _share(fact: str, total: Fraction, number: int | None = None) -> Share:
+    """A total as a multiple of a fact's number; without one, as itself."""
+    if number is not None:
+        return Share(fact, total / number, number)
+    sign = (total > 0) - (total < 0)
+    return Share(fact, Fraction(sign), int(abs(total)))
+
+
+def gathered(leaves: Sequence[tuple[Leaf, int]], shares: Shares) -> list[Item]:
+    """The shares of all layers as items, the largest first."""
+    numbers: dict[tuple[str, str, Fraction], int] = {}
+    for (leaf, repeated), own in zip(leaves, shares, strict=True):
+        for fact, times, number in own:
+            key = leaf.layer.kind, fact, times
+            numbers[key] = numbers.get(key, 0) + repeated * number
+    made = [Item(*key, number) for key, number in numbers.items() if number]
+    return sorted(made, key=lambda item: -abs(item.value))
+
+
+def _facts(leaf: Leaf) -> dict[str, int]:
+    """The facts of a layer by name; not those that it has none of."""
+    priced = Priced(leaf)
+    known = {name: priced[name] for name in FACTS if name not in ("elements", "bias_sums")}
+    known["bias_sums"] = known["elements_out"] if known["biases"] else 0
+    return {name: number for name, number in known.items() if number}
+
+
+def _settle_elements(leaves: Sequence[tuple[Leaf, int]], facts: Sequence[dict[str, int]]) -> None:
+    """Speak of elements where the outputs of all layers of a kind are as many as its inputs."""
+    kinds: dict[str, list[dict[str, int]]] = {}
+    for (leaf, _), own in zip(leaves, facts, strict=True):
+        kinds.setdefault(leaf.layer.kind, []).append(own)
+    for alike in kinds.values():
+        if all(own["elements_in"] == own["elements_out"] for own in alike):
+            for own in alike:
+                own["elements"] = own["elements_in"]
+
+
+def _named(
+    product: tuple[str, ...], totals: dict[int, Fraction], facts: Sequence[dict[str, int]]
+) -> tuple[str | None, Fraction]:
+    """The fact that some layers' totals are a multiple of, the same for all, and the multiple.
+
+    Where the rule itself multiplies a fact, that is the multiple. Else it is the least whole one,
+    and a large one is no explanation.
+    """
+    found: dict[str, Fraction] = {}
+    for fact in FACTS:
+        multiples = {
+            total / facts[number][fact] if fact in facts[number] else None
+            for number, total in totals.items()
+        }
+        times = multiples.pop() if multiples else None
+        if times is not None and not multiples:
+            found[fact] = times
+    named = found.get(product[0]) if len(product) == 1 else None
+    if named is None:
+        whole = [times for times in found.values() if times.denominator == 1]
+        named = min((times for times in whole if abs(times) <= _MOST), key=abs, default=None)
+    if named is None:
+        return None, Fraction(0)
+    return next(fact for fact, times in found.items() if times == named), named
+
+
+_MOST = 16
+
+
+def _bare(products: dict[tuple[str, ...], Fraction], convention: Convention) -> Share:
+    """What of a layer's price is no multiple of facts: the product, or the sum of several.
+
+    It is a whole number, as the price is and as all multiples of facts are.
+    """
+    total = sum(products.values(), Fraction(0))
+    (product, *others) = products
+    called = "·".join(product)
+    if others or not 0 < len(called) <= _SHORT:
+        called = f"operations by the rule of {convention.name}"
+    return _share(called, total)
+
+
+_SHORT = 40
