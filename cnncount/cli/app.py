@@ -86,6 +86,7 @@ def _main(
     cnncount table resnet                       the paper's table, computed
     cnncount conventions resnet50               what each paper and tool would count
     cnncount my_network.yaml --show-work        your own network, every formula
+    cnncount explain resnet50 4.1G              which reading prints that figure
     cnncount check exam.key.yaml                an answer key against what is counted
     cnncount verify resnet50                    the count against a real PyTorch model
 

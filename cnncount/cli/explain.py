@@ -1,4 +1,4 @@
-"""cnncount explain ARCH [FIGURE]: why figures differ, and which reading prints one."""
+"""cnncount explain ARCH [FIGURE]: which readings print a figure, and why two conventions differ."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from cnncount.cli import options
 
 def explain(
     arch: options.Arch,
+    figure: Annotated[
+        str | None,
+        typer.Argument(metavar="[FIGURE]", help="A printed figure: 4.1G, 3858026368, 107MB."),
+    ] = None,
     between: Annotated[
         tuple[str, str] | None,
         typer.Option(
@@ -19,6 +23,16 @@ def explain(
             help="Two conventions, by name or as files: their difference, item by item.",
         ),
     ] = None,
+    quantity: Annotated[
+        str | None,
+        typer.Option(
+            "--quantity",
+            help="What the figure is about: operations, params, activations, memory, …",
+        ),
+    ] = None,
+    all: Annotated[
+        bool, typer.Option("--all", help="Every reading, the most far-fetched too.")
+    ] = False,
     per_layer: options.PerLayer = False,
     depth: options.Depth = None,
     input: options.Input = None,
@@ -26,24 +40,41 @@ def explain(
     set: options.Set = None,
     format: options.Format = "table",
 ) -> None:
-    """Say why two conventions differ on a network.
+    """Say which readings print a figure, or why two conventions differ.
 
-    The items add up to the difference, to the last unit; the rules that make it are shown with
-    their sources.
+    For a figure, forms of the network, conventions, units, and single things added or left out are
+    tried together, and it is said how many would print so by chance. --between gives the difference
+    of two conventions, to the last unit.
 
     \b
+    cnncount explain resnet50 4.1G
+    cnncount explain seresnet50 107MB
+    cnncount explain resnet50 25.6M --quantity params
     cnncount explain resnet50 --between fvcore ptflops_pytorch
-    cnncount explain resnet50 --between macs hardware --per-layer
     """
+    from functools import partial
+
     from cnncount.cli import output
     from cnncount.conventions import convention
+    from cnncount.library import find
     from cnncount.problems import Problem, SpecError
+    from cnncount.readings.search import read, search
     from cnncount.report import count
     from cnncount.views.difference import between as difference
+    from cnncount.views.readings import readings
 
-    report = count(arch, variables=options.variables(set), input=options.shape(input), batch=batch)
-    if between is None:
-        raise SpecError([Problem("explain takes --between A B")])
-    a, b = map(convention, between)
-    document = difference(report, a, b, by_layer=per_layer or depth is not None, depth=depth)
+    if (figure is None) == (between is None):
+        raise SpecError([Problem("explain takes either a figure or --between A B")])
+    given = options.variables(set)
+    counted = partial(count, find(arch), input=options.shape(input), batch=batch, convention="macs")
+    report = counted(variables=given)
+    if between is not None:
+        a, b = map(convention, between)
+        by_layer = per_layer or depth is not None
+        document = difference(report, a, b, by_layer=by_layer, depth=depth)
+    else:
+        found = search(
+            lambda variables: counted(variables={**given, **variables}), read(str(figure)), quantity
+        )
+        document = readings(report, found, every=all)
     output.show(document, format)

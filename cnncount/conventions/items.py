@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from cnncount.conventions.convention import Convention, Priced
-from cnncount.network import Leaf
+from cnncount.network import Group, Leaf, leaves
 
 FACTS = {
     "macs": "MACs",
@@ -87,50 +88,80 @@ Shares = list[list[Share]]
 """The shares of each layer, in the order of the layers."""
 
 
-def shares(convention: Convention, leaves: Sequence[tuple[Leaf, int]]) -> Shares:
-    """What a convention counts for each of the layers of a network, by named facts.
+class Itemised:
+    """The layers of a network with their facts, for taking apart what conventions count of them.
 
-    Raises:
-        SpecError: it does not price a layer.
+    Attributes:
+        leaves: the different layers, each with how many times it is there.
     """
-    facts = [_facts(leaf) for leaf, _ in leaves]
-    _settle_elements(leaves, facts)
-    groups: dict[tuple[str, tuple[str, ...], Fraction], dict[int, int]] = {}
-    for number, (leaf, _) in enumerate(leaves):
-        for product, term in convention.terms(leaf).items():
-            key = leaf.layer.kind, product, term.coefficient
-            groups.setdefault(key, {})[number] = term.value
-    found: Shares = [[] for _ in leaves]
-    unnamed: dict[int, dict[tuple[str, ...], Fraction]] = {}
-    for (_, product, coefficient), values in groups.items():
-        totals = {number: coefficient * value for number, value in values.items() if value}
-        fact, times = _named(product, totals, facts)
-        for number, total in totals.items():
-            if fact:
-                found[number].append(Share(fact, times, facts[number][fact]))
-            else:
-                unnamed.setdefault(number, {})[product] = total
-    for number, products in unnamed.items():
-        found[number].append(_bare(products, convention))
-    return found
 
+    def __init__(self, node: Leaf | Group) -> None:
+        self.leaves = list(leaves(node))
+        self._facts = [_facts(leaf) for leaf, _ in self.leaves]
+        _settle_elements(self.leaves, self._facts)
 
-def items(convention: Convention, leaves: Sequence[tuple[Leaf, int]]) -> list[Item]:
-    """What a convention counts for a network, the largest items first; errors as in `shares`."""
-    return gathered(leaves, shares(convention, leaves))
+    def shares(self, convention: Convention) -> Shares:
+        """What a convention counts for each of the layers, by named facts.
 
+        Raises:
+            SpecError: it does not price a layer.
+        """
+        groups: dict[tuple[str, tuple[str, ...], Fraction], dict[int, int]] = {}
+        for number, (leaf, _) in enumerate(self.leaves):
+            for product, term in convention.terms(leaf).items():
+                key = leaf.layer.kind, product, term.coefficient
+                groups.setdefault(key, {})[number] = term.value
+        found: Shares = [[] for _ in self.leaves]
+        unnamed: dict[int, dict[tuple[str, ...], Fraction]] = {}
+        for (_, product, coefficient), values in groups.items():
+            totals = {number: coefficient * value for number, value in values.items() if value}
+            fact, times = _named(product, totals, self._facts)
+            for number, total in totals.items():
+                if fact:
+                    found[number].append(Share(fact, times, self._facts[number][fact]))
+                else:
+                    unnamed.setdefault(number, {})[product] = total
+        for number, products in unnamed.items():
+            found[number].append(_bare(products, convention))
+        return found
 
-def difference(a: Convention, b: Convention, leaves: Sequence[tuple[Leaf, int]]) -> Shares:
-    """What `b` counts more than `a` for each of the layers; errors as in `shares`."""
-    found: Shares = []
-    for less, more in zip(shares(a, leaves), shares(b, leaves), strict=True):
-        net: dict[str, Fraction] = {}
-        for sign, counted in ((-1, less), (1, more)):
-            for fact, times, number in counted:
-                net[fact] = net.get(fact, Fraction(0)) + sign * times * number
-        numbers = {share.fact: share.number for share in (*less, *more) if share.fact in FACTS}
-        found.append([_share(fact, total, numbers.get(fact)) for fact, total in net.items()])
-    return [[share for share in own if share.times] for own in found]
+    def difference(self, a: Convention, b: Convention) -> Shares:
+        """What `b` counts more than `a` for each of the layers; errors as in `shares`."""
+        found: Shares = []
+        for less, more in zip(self.shares(a), self.shares(b), strict=True):
+            net: dict[str, Fraction] = {}
+            for sign, counted in ((-1, less), (1, more)):
+                for fact, times, number in counted:
+                    net[fact] = net.get(fact, Fraction(0)) + sign * times * number
+            numbers = {share.fact: share.number for share in (*less, *more) if share.fact in FACTS}
+            own = [_share(fact, total, numbers.get(fact)) for fact, total in net.items()]
+            found.append([share for share in own if share.times])
+        return found
+
+    def gathered(self, shares: Shares, node: Leaf | Group | None = None) -> list[Item]:
+        """The shares of the layers as items, the largest first; those of a part, if it is given."""
+        counted = self.leaves if node is None else list(leaves(node))
+        known = {id(leaf): own for (leaf, _), own in zip(self.leaves, shares, strict=True)}
+        numbers: dict[tuple[str, str, Fraction], int] = {}
+        for leaf, repeated in counted:
+            for fact, times, number in known[id(leaf)]:
+                key = leaf.layer.kind, fact, times
+                numbers[key] = numbers.get(key, 0) + repeated * number
+        made = [Item(*key, number) for key, number in numbers.items() if number]
+        return sorted(made, key=lambda item: -abs(item.value))
+
+    def costs(self, shares: Shares) -> dict[int, Fraction]:
+        """What the shares of each layer come to, by the layer's `id`."""
+        return {
+            id(leaf): sum((share.times * share.number for share in own), Fraction(0))
+            for (leaf, _), own in zip(self.leaves, shares, strict=True)
+        }
+
+    @cached_property
+    def facts(self) -> list[Item]:
+        """Every fact of every layer kind, once, the largest first."""
+        once = [[Share(f, Fraction(1), number) for f, number in own.items()] for own in self._facts]
+        return self.gathered(once)
 
 
 def _share(fact: str, total: Fraction, number: int | None = None) -> Share:
@@ -139,17 +170,6 @@ def _share(fact: str, total: Fraction, number: int | None = None) -> Share:
         return Share(fact, total / number, number)
     sign = (total > 0) - (total < 0)
     return Share(fact, Fraction(sign), int(abs(total)))
-
-
-def gathered(leaves: Sequence[tuple[Leaf, int]], shares: Shares) -> list[Item]:
-    """The shares of all layers as items, the largest first."""
-    numbers: dict[tuple[str, str, Fraction], int] = {}
-    for (leaf, repeated), own in zip(leaves, shares, strict=True):
-        for fact, times, number in own:
-            key = leaf.layer.kind, fact, times
-            numbers[key] = numbers.get(key, 0) + repeated * number
-    made = [Item(*key, number) for key, number in numbers.items() if number]
-    return sorted(made, key=lambda item: -abs(item.value))
 
 
 def _facts(leaf: Leaf) -> dict[str, int]:

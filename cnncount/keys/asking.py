@@ -14,11 +14,8 @@ from cnncount.layers.base import FIGURES
 from cnncount.library import Choice, find
 from cnncount.network import Leaf, Row
 from cnncount.problems import Problem, SpecError, did_you_mean
+from cnncount.readings.reading import Value
 from cnncount.report import DTYPES, Report, count
-from cnncount.shapes import Shape
-
-Value = int | Fraction | Shape
-"""An integer; a ratio, exactly; or a shape, channels first."""
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,10 @@ from cnncount.answers.figure import (
 from cnncount.answers.notation import Answer, Worked
 from cnncount.answers.shape import PrintedShape
 from cnncount.arithmetic import FormulaError, parse
-from cnncount.keys.asking import Subject, Value, subject
+from cnncount.keys.asking import Subject, subject
 from cnncount.keys.key import Key, Question
 from cnncount.problems import Problem, SpecError
+from cnncount.readings.reading import Value
 from cnncount.report import Report
 from cnncount.shapes import shape_text
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from cnncount.keys.asking import Value
 from cnncount.keys.checked import Checked, Finding, difference, summary
 from cnncount.keys.checking import Status
 from cnncount.keys.phrases import asked
 from cnncount.problems import Problem
+from cnncount.readings.reading import Value
 from cnncount.reporters.telling import Telling
 
 SCHEMA_VERSION = 1

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from cnncount import network
 from cnncount.conventions import Convention
-from cnncount.conventions.items import Item, Shares, difference, gathered
+from cnncount.conventions.items import Item, Itemised, Shares
 from cnncount.layers.base import Layer
-from cnncount.network import Leaf, Row
+from cnncount.network import Row
 from cnncount.render.document import Cell, Column, Document, Table
 from cnncount.report import Report
 from cnncount.shapes import shape_text
@@ -24,31 +23,29 @@ class _Between(NamedTuple):
         report: the network.
         pair: the conventions.
         counts: what each counts.
-        leaves: the network's layers with their multiplicities.
+        itemised: the network's layers with their facts.
         shares: what the second counts more than the first for each of them.
     """
 
     report: Report
     pair: tuple[Convention, Convention]
     counts: tuple[int, int]
-    leaves: Sequence[tuple[Leaf, int]]
+    itemised: Itemised
     shares: Shares
 
     @property
     def layers(self) -> list[Layer]:
         """The network's layers, for asking which notes matter."""
-        return [leaf.layer for leaf, _ in self.leaves]
+        return [leaf.layer for leaf, _ in self.itemised.leaves]
 
     @property
     def items(self) -> list[Item]:
         """The difference of the whole network."""
-        return gathered(self.leaves, self.shares)
+        return self.itemised.gathered(self.shares)
 
     def within(self, row: Row) -> list[Item]:
         """The difference of a row's layers."""
-        known = {id(leaf): own for (leaf, _), own in zip(self.leaves, self.shares, strict=True)}
-        own = list(network.leaves(row.node))
-        return gathered(own, [known[id(leaf)] for leaf, _ in own])
+        return self.itemised.gathered(self.shares, row.node)
 
 
 def between(
@@ -72,8 +69,8 @@ def between(
         SpecError: one of them does not price a layer.
     """
     first, other = (replace(report, convention=each).figure("flops") for each in (a, b))
-    leaves = list(network.leaves(report.network))
-    found = _Between(report, (a, b), (first, other), leaves, difference(a, b, leaves))
+    itemised = Itemised(report.network)
+    found = _Between(report, (a, b), (first, other), itemised, itemised.difference(a, b))
     rows = _by_layer(found, depth) if by_layer else _by_kind(found)
     columns = [
         *([Column("path", "Layer")] if by_layer else []),
@@ -120,7 +117,7 @@ def _rules(found: _Between) -> Table:
     kinds = {item.kind: None for item in found.items}
     rows: list[list[Cell]] = []
     for kind in kinds:
-        layer = next(leaf.layer for leaf, _ in found.leaves if leaf.layer.kind == kind)
+        layer = next(layer for layer in found.layers if layer.kind == kind)
         for each in found.pair:
             rows.append([kind, each.name, each.formula(layer).text, each.source(layer)])
     notes = [

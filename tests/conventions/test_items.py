@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnncount.conventions import convention, convention_names
-from cnncount.conventions.items import difference, gathered, items
+from cnncount.conventions.items import Itemised
 from cnncount.library import names
-from cnncount.network import leaves, total
+from cnncount.network import total
 from cnncount.report import Report, count
 from tests.conventions.test_resnet50 import (
     ADD,
@@ -36,8 +36,8 @@ def counted(name: str) -> Report:
 
 
 def terms(name: str, a: str, b: str) -> list[str]:
-    own = list(leaves(counted(name).network))
-    return [str(item) for item in gathered(own, difference(convention(a), convention(b), own))]
+    own = Itemised(counted(name).network)
+    return [str(item) for item in own.gathered(own.difference(convention(a), convention(b)))]
 
 
 @given(
@@ -49,12 +49,12 @@ def terms(name: str, a: str, b: str) -> list[str]:
 @settings(max_examples=60, deadline=None)
 def test_the_items_add_up_to_the_difference(name: str, a: str, b: str, batch: int) -> None:
     report = counted(name) if batch == 1 else count(name, batch=batch)
-    own = list(leaves(report.network))
+    own = Itemised(report.network)
     first, other = convention(a), convention(b)
     expected = total(report.network, other.price) - total(report.network, first.price)
-    shares = difference(first, other, own)
-    assert sum(item.value for item in gathered(own, shares)) == expected
-    for (leaf, _), share in zip(own, shares, strict=True):
+    shares = own.difference(first, other)
+    assert sum(item.value for item in own.gathered(shares)) == expected
+    for (leaf, _), share in zip(own.leaves, shares, strict=True):
         more = sum(each.times * each.number for each in share)
         assert more == other.price(leaf) - first.price(leaf)
 
@@ -103,8 +103,9 @@ def test_the_items_of_resnet50(pair: tuple[str, str]) -> None:
 def test_a_connection_table_is_multiply_accumulates_too() -> None:
     """LeNet-5's C3 multiplies 60 pairs of maps, each 5·5·10·10 times."""
     convolutions = 117_600 + 60 * 25 * 100 + 48_000
-    own = list(leaves(counted("lenet5").network))
-    assert str(items(convention("macs"), own)[0]) == f"+ {convolutions:,} conv MACs"
+    own = Itemised(counted("lenet5").network)
+    first, *_ = own.gathered(own.shares(convention("macs")))
+    assert str(first) == f"+ {convolutions:,} conv MACs"
 
 
 def test_what_only_one_layer_counts_otherwise_is_that_layers_item() -> None:

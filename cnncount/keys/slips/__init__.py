@@ -12,14 +12,13 @@ from fractions import Fraction
 from functools import cache
 from importlib import import_module
 
-from cnncount.answers.figure import FigureError, PrintedFigure
-from cnncount.answers.leeway import Bound, Interval, Near
+from cnncount.answers.figure import FigureError
 from cnncount.answers.notation import Answer, Worked
-from cnncount.answers.shape import PrintedShape
 from cnncount.keys.asking import Subject
 from cnncount.keys.checking import disagreements
 from cnncount.keys.slips.slip import FAR, LAST, Recognised, Slip
 from cnncount.problems import SpecError
+from cnncount.readings.chance import expected, looseness
 
 _SHOWN = 3
 _STRICTER = {FAR: 2, LAST: 4}
@@ -51,7 +50,7 @@ def recognise(about: Subject) -> Recognised:
         return Recognised([], 0)
     made = [slip for slip in _slips(about) if slip.fits is not None or slip.value != right]
     fitting = [slip for slip in made if _fits(slip, about, result)]
-    told = _plausible(fitting, made, _looseness(result, about))
+    told = _plausible(fitting, made, looseness(result, about.question.asked.kilo))
     return Recognised(told[:_SHOWN], len(made))
 
 
@@ -73,35 +72,13 @@ def _fits(slip: Slip, about: Subject, answer: Answer) -> bool:
         return False
 
 
-def _plausible(fitting: list[Slip], made: list[Slip], looseness: Fraction) -> list[Slip]:
+def _plausible(fitting: list[Slip], made: list[Slip], loose: Fraction) -> list[Slip]:
     """Those that are no coincidence, the most plausible first; of two with one value, the first."""
     best = min((slip.rank for slip in fitting), default=0)
     told: dict[object, Slip] = {}
     for slip in sorted(fitting, key=lambda slip: slip.rank):
-        as_likely = {other.value for other in made if other.rank <= slip.rank}
-        by_chance = 0 if slip.fits else len(as_likely) * looseness * _STRICTER.get(slip.rank, 1)
+        by_chance = expected(slip.rank, made, loose) * _STRICTER.get(slip.rank, 1)
+        by_chance = Fraction(0) if slip.fits else by_chance
         if slip.rank <= best + 1 and by_chance < 1:
             told.setdefault(slip.what if slip.fits else slip.value, slip)
     return list(told.values())
-
-
-def _looseness(answer: Answer, about: Subject) -> Fraction:
-    """The share of the figures of an answer's size that it allows: 1/150 for `150`, 1/38 for `3.8`.
-
-    So it is the chance with which a figure of about this size fits.
-    """
-    kilo = about.question.asked.kilo
-    if kilo is not None and not isinstance(answer, PrintedShape | Worked):
-        answer = answer.settled(kilo)
-    match answer:
-        case PrintedFigure() as figure:
-            coarse: int = 10**figure.unclaimed_zeros
-            return Fraction(coarse, max(figure.digits, 1))
-        case Near() as near:
-            return 2 * near.allowance / max(near.centre.value, near.allowance)
-        case Interval(low, high):
-            return (high.value - low.value) / max(high.value, Fraction(1))
-        case Bound():
-            return Fraction(1)
-        case _:
-            return Fraction(0)

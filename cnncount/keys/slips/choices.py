@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from cnncount.keys.asking import Subject
 from cnncount.keys.slips.recounting import recounted
-from cnncount.keys.slips.slip import COMMON, Slip
+from cnncount.keys.slips.slip import Slip
+from cnncount.readings.forms import forms
 
 
 def slips(about: Subject) -> Iterator[Slip]:
@@ -15,16 +15,7 @@ def slips(about: Subject) -> Iterator[Slip]:
     given = about.question.asked.set
     if about.question.asked.over is not None:
         return
-    for name, now in about.report.settings.variables.items():
-        for other in _others(about, name, now):
-            value = recounted(about, variables={**given, name: other})
-            yield Slip(f"with {name}={_spelled(other)}", COMMON, value)
-
-
-def _others(about: Subject, name: str, now: Any) -> list[Any]:
-    values = [not now] if isinstance(now, bool) else about.report.choice.spec.choices.get(name, [])
-    return [value for value in values if value != now]
-
-
-def _spelled(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    for form in forms(about.report):
+        if form.variables:
+            value = recounted(about, variables={**given, **form.variables})
+            yield Slip(f"with {form}", form.rank, value)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from cnncount import network
 from cnncount.arithmetic import FormulaError
 from cnncount.keys.asking import Subject
-from cnncount.keys.slips.slip import COMMON, FAR, RARE, USUAL, Slip
+from cnncount.keys.slips.slip import COMMON, FAR, RARE, Slip
 from cnncount.layers.base import FIGURES, Facts
 from cnncount.layers.convolution.conv import Conv
 from cnncount.network import Leaf
+from cnncount.readings.roles import ROLES, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,22 +168,19 @@ def _all_connected(part: Part) -> int:
     return part.right
 
 
+def _with_role(role: Role, part: Part) -> int:
+    return part.right + role.more(part.leaf)
+
+
 _TRAINED = "params", "memory"
-_PRODUCTS = "macs", "multiplications", "flops"
 _ANY = *FIGURES, "flops"
 _RULES = (
-    Rule("without the biases", USUAL, _TRAINED, lambda part: part.right - part["biases"]),
-    Rule("with the biases counted", USUAL, ["weights"], lambda part: part.right + part["biases"]),
+    *(Rule(role.what, role.rank, role.quantities, partial(_with_role, role)) for role in ROLES),
     Rule("with biases, though it has none", COMMON, _TRAINED, lambda p: p.right + p.unbiased),
     Rule("with one bias for each layer, not for each map", COMMON, _TRAINED, _one_bias),
     Rule("with a bias for each input map, not output map", RARE, _TRAINED, _bias_per_input),
     Rule("with a bias for each pair of maps", RARE, _TRAINED, _bias_per_pair),
-    Rule("without the biases", USUAL, ["connections"], lambda part: part.right - part.bias_sums),
     Rule("with a bias for each pair of maps", RARE, ["connections"], _sum_per_pair),
-    Rule("with the biases added", COMMON, _PRODUCTS, lambda part: part.right + part.bias_sums),
-    Rule("without adding the biases", USUAL, ["additions"], lambda p: p.right - p.bias_sums),
-    Rule("without its scales and shifts", COMMON, _TRAINED, lambda p: p.right - p["affine"]),
-    Rule("with running statistics counted", COMMON, _TRAINED, lambda p: p.right + p["buffers"]),
     Rule("with the input channels left out", COMMON, _ANY, _one_map_in),
     Rule("with the output channels left out", COMMON, _ANY, _one_map_out),
     Rule("with the input's depth for its own", RARE, _ANY, _depth_kept),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from cnncount.keys.asking import Subject, Value, counted
+from cnncount.keys.asking import Subject, counted
 from cnncount.network import Leaf
 from cnncount.problems import SpecError
+from cnncount.readings.reading import Value
 
 
 def recounted(about: Subject, **changes: Any) -> Value | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import prod
 
-from cnncount.keys.asking import Subject, Value
+from cnncount.keys.asking import Subject
 from cnncount.keys.slips.slip import COMMON, FAR, LAST, RARE, Slip
 from cnncount.layers.base import FIGURES
 from cnncount.network import Leaf, Row
+from cnncount.readings.reading import Value
 from cnncount.shapes import Shape
 
 _MOST = 400

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from cnncount.answers.figure import PrintedFigure
-from cnncount.answers.notation import Worked
 from cnncount.keys.asking import Subject
-from cnncount.keys.slips.slip import COMMON, RARE, USUAL, Slip
-
-_OPERATIONS = "macs", "multiplications", "additions", "flops"
-_THOUSANDS = {1: "a thousand", 2: "a million", 3: "a billion", 4: "a trillion"}
+from cnncount.keys.slips.slip import COMMON, Slip
+from cnncount.readings.units import OPERATIONS, of_operations, of_thousands
 
 
 def slips(about: Subject) -> Iterator[Slip]:
@@ -23,26 +19,10 @@ def slips(about: Subject) -> Iterator[Slip]:
     if asked.over is not None:
         yield Slip("the ratio turned round", COMMON, 1 / exact if exact else None)
         return
-    if asked.quantity in _OPERATIONS:
-        yield Slip("twice as much: a MAC counted as two operations", USUAL, exact * 2)
-        yield Slip("half as much: two operations counted as one MAC", COMMON, exact / 2)
-    thousands = _thousands(about)
-    if thousands in _THOUSANDS:
-        ratio, name = Fraction(1024, 1000) ** thousands, _THOUSANDS[thousands]
-        power = "1024" if thousands == 1 else f"1024^{thousands}"
-        yield Slip(f"with {power} for {name}", RARE, exact / ratio)
-        yield Slip(f"with {name} for {power}", RARE, exact * ratio)
+    units = [*(of_operations() if asked.quantity in OPERATIONS else ())]
+    for unit in (*units, *of_thousands(about.question.answer)):
+        yield Slip(unit.what, unit.rank, exact * unit.factor)
     if asked.dtype is not None:
         yield Slip("with elements taken for bytes", COMMON, exact / about.element_size())
         yield Slip("with bits taken for bytes", COMMON, exact * 8)
         yield Slip("with bytes taken for bits", COMMON, exact / 8)
-
-
-def _thousands(about: Subject) -> int:
-    """How many times over a thousand, or 1024, the answer's figure counts by: 2 for `5.3M`."""
-    answer = about.question.answer
-    figure = answer.result if isinstance(answer, Worked) else answer
-    if not isinstance(figure, PrintedFigure):
-        return 0
-    base, power = figure.scale.base, figure.scale.power
-    return power if base != 10 else power // 3 if power % 3 == 0 else 0

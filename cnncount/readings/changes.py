@@ -1,0 +1,51 @@
+"""One thing left out of a count, or added to it, each by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from cnncount import network
+from cnncount.conventions import Convention
+from cnncount.conventions.items import FACTS, Itemised
+from cnncount.readings.reading import RARE, Reading
+from cnncount.report import Report
+
+_WHOLE = "macs", "weights"
+"""These are what a count is made of, and nothing that is added to one."""
+
+
+def of_operations(report: Report, convention: Convention, itemised: Itemised) -> Iterator[Reading]:
+    """What a convention counts less one of its items, or a stage, or plus a fact that it ignores.
+
+    Args:
+        report: the network.
+        convention: what is counted.
+        itemised: the facts of the network's layers.
+
+    Raises:
+        SpecError: the convention does not price a layer.
+    """
+    shares = itemised.shares(convention)
+    items = itemised.gathered(shares)
+    total = sum((item.value for item in items), Fraction(0))
+    for item in items:
+        yield Reading(f"without {item.called}", RARE, total - item.value)
+    costs = itemised.costs(shares)
+    for row in report.rows(depth=1):
+        own = sum(times * costs[id(leaf)] for leaf, times in network.leaves(row.node))
+        if own and len(items) > 1:
+            yield Reading(f"without {row.path}", RARE, total - own)
+    counted = {(item.kind, item.fact) for item in items}
+    for item in itemised.facts:
+        if item.fact in FACTS and item.fact not in _WHOLE and item[:2] not in counted:
+            yield Reading(f"with {item.called} added", RARE, total + item.value)
+
+
+def of_figure(report: Report, figure: str) -> Iterator[Reading]:
+    """A figure of the network less that of one stage of it."""
+    total = report.figure(figure)
+    for row in report.rows(depth=1):
+        own = report.figure(figure, row.node)
+        if own and own != total:
+            yield Reading(f"without {row.path}", RARE, total - own)
