@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from cnncount.answers.figure import FigureError, Quantity
 from cnncount.answers.notation import Worked, parse
 from cnncount.answers.shape import PrintedShape
+from cnncount.layers.base import FIGURES
 from cnncount.library import archs_dir
 from cnncount.problems import Place, Problem, SpecError
 from cnncount.spec.document import Node, read_file
 from cnncount.spec.validation import document
+
+PrintedQuantity = Literal[(*FIGURES, "flops", "channels", "conv_layers")]  # type: ignore[valid-type]
+"""What figures are about: a figure of every layer; operations, where it is not said which; the maps
+of an output; and the number of convolutions."""
 
 
 class Written(BaseModel):
@@ -24,9 +29,10 @@ class Written(BaseModel):
         title: what the table is called, where it is not a family's own.
         source: where the figures are printed.
         notes: what a reader should know about them.
-        conventions: under which they may have been counted, where the paper does not say.
+        conventions: under which they may have been counted, as the paper says, or as was found.
         pairs: networks that are printed plain and with an addition, where that is the point.
         figures: for a quantity, each network's figure as it is printed.
+        layers: for a network and a quantity, the figures of its layers by their paths.
     """
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
@@ -36,7 +42,8 @@ class Written(BaseModel):
     notes: list[str] = []
     conventions: list[str] = []
     pairs: dict[str, str] = {}
-    figures: dict[str, dict[str, str | int]]
+    figures: dict[PrintedQuantity, dict[str, str | int]] = {}
+    layers: dict[str, dict[PrintedQuantity, dict[str, str | int]]] = {}
 
 
 def printed_schema() -> dict[str, Any]:
@@ -52,15 +59,23 @@ class Printed(NamedTuple):
     Attributes:
         written: the file's own words: title, source, notes, conventions, pairs.
         figures: for a quantity (``macs``), each network's figure, read.
+        layers: for a network and a quantity, the figures of its layers.
     """
 
     written: Written
     figures: Mapping[str, Mapping[str, Quantity]]
+    layers: Mapping[str, Mapping[str, Mapping[str, Quantity]]]
 
     @property
-    def networks(self) -> set[str]:
-        """The networks of which anything is printed."""
-        return {name for figures in self.figures.values() for name in figures}
+    def networks(self) -> list[str]:
+        """The networks of which anything is printed, in the order of the file."""
+        tables = [*self.figures.values(), self.layers]
+        return list(dict.fromkeys(name for table in tables for name in table))
+
+
+def tables() -> list[str]:
+    """The names of all files of printed figures: families, and tables of several."""
+    return sorted(path.name.removesuffix(_SUFFIX) for path in archs_dir().glob(f"*{_SUFFIX}"))
 
 
 def printed(family: str) -> Printed:
@@ -69,8 +84,11 @@ def printed(family: str) -> Printed:
     Raises:
         SpecError: the file is wrong.
     """
-    path = archs_dir() / f"{family}.printed.yaml"
-    return load(path) if path.is_file() else Printed(Written(source="", figures={}), {})
+    path = archs_dir() / f"{family}{_SUFFIX}"
+    return load(path) if path.is_file() else Printed(Written(source=""), {}, {})
+
+
+_SUFFIX = ".printed.yaml"
 
 
 def load(path: Path) -> Printed:
@@ -79,25 +97,38 @@ def load(path: Path) -> Printed:
     refusal = "a file of printed figures is a mapping"
     written = document(Written, node, "the file", refusal)
     problems: list[Problem] = []
-    figures: dict[str, dict[str, Quantity]] = {}
-    for quantity, networks in written.figures.items():
-        figures[quantity] = {}
-        for network, text in networks.items():
-            try:
-                answer = parse(str(text))
-            except FigureError as error:
-                place = _place(node, quantity, network)
-                problems.append(Problem(error.why, place.moved(error.column)))
-                continue
-            if isinstance(answer, PrintedShape | Worked):
-                problems.append(Problem("expected a figure", _place(node, quantity, network)))
-            else:
-                figures[quantity][network] = answer
+    figures = {
+        quantity: _read(networks, problems, node, "figures", quantity)
+        for quantity, networks in written.figures.items()
+    }
+    layers = {
+        network: {
+            quantity: _read(paths, problems, node, "layers", network, quantity)
+            for quantity, paths in quantities.items()
+        }
+        for network, quantities in written.layers.items()
+    }
     if problems:
         raise SpecError(problems)
-    return Printed(written, figures)
+    return Printed(written, figures, layers)
 
 
-def _place(node: Node, quantity: str, network: str) -> Place:
-    found: Node = node.value["figures"].value[quantity].value[network]
-    return found.place
+def _read(
+    typed: Mapping[str, str | int], problems: list[Problem], node: Node, *keys: str
+) -> dict[str, Quantity]:
+    """Figures that stand together, read; what cannot be is a problem."""
+    for key in keys:
+        node = node.value[key]
+    figures: dict[str, Quantity] = {}
+    for name, text in typed.items():
+        place: Place = node.value[name].place
+        try:
+            answer = parse(str(text))
+        except FigureError as error:
+            problems.append(Problem(error.why, place.moved(error.column)))
+            continue
+        if isinstance(answer, PrintedShape | Worked):
+            problems.append(Problem("expected a figure", place))
+        else:
+            figures[name] = answer
+    return figures

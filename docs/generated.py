@@ -13,7 +13,11 @@ from cnncount.conventions import convention, convention_names
 from cnncount.conventions.convention import Sourced
 from cnncount.kinds import Step, kinds
 from cnncount.layers.base import Layer
+from cnncount.printed import printed, tables
+from cnncount.readings.reproduced import reproduced
+from cnncount.render import render
 from cnncount.spec.schema import attributes, summary
+from cnncount.views.published import published
 
 ROOT = Path(__file__).parent.parent
 
@@ -103,3 +107,10 @@ def newest_records() -> None:
             f"torch {versions['torch']}, fvcore {versions['fvcore']}): "
             f"{agreeing} of {len(networks)} networks agree in each of their {layers:,} layers"
         )
+
+
+def published_figures() -> None:
+    """Print every figure that is printed of a bundled network, and what reproduces it."""
+    read = {name: printed(name) for name in tables()}
+    found = {name: (table, list(reproduced(table))) for name, table in read.items()}
+    print(render(published(found), "markdown"))

@@ -17,6 +17,7 @@ from cnncount.cli.count import count
 from cnncount.cli.explain import explain
 from cnncount.cli.grade import grade
 from cnncount.cli.list import list_networks
+from cnncount.cli.published import published
 from cnncount.cli.schema import schema
 from cnncount.cli.show import show
 from cnncount.cli.table import table
@@ -103,6 +104,7 @@ app.command("compare")(compare)
 app.command("table")(table)
 app.command("conventions")(conventions)
 app.command("explain")(explain)
+app.command("published")(published)
 app.command("check")(check)
 app.command("grade")(grade)
 app.command("verify")(verify)

@@ -11,7 +11,8 @@ from cnncount.cli import options
 
 def table(
     family: Annotated[
-        str, typer.Argument(metavar="FAMILY", help="A bundled family or table: resnet, senet.")
+        str,
+        typer.Argument(metavar="FAMILY", help="A bundled family or table: resnet, timm."),
     ],
     set: options.Set = None,
     input: options.Input = None,
@@ -28,16 +29,21 @@ def table(
     cnncount table senet
     """
     from cnncount.cli import output
-    from cnncount.library import find_family
-    from cnncount.printed import printed
+    from cnncount.library import families, find_family
+    from cnncount.printed import printed, tables
+    from cnncount.readings.reproduced import reproduced
     from cnncount.report import count
     from cnncount.views.paired_table import paired_table
     from cnncount.views.paper_table import paper_table
+    from cnncount.views.published import published
 
     figures = printed(family)
     if figures.written.pairs:
         networks = {name: count(name, convention="macs") for name in figures.networks}
         output.show(paired_table(networks, figures), format)
+        return
+    if family in tables() and family not in [path.stem for path in families()]:
+        output.show(published({family: (figures, list(reproduced(figures)))}), format)
         return
     every = find_family(family)
     choices = [choice for choice in every if choice.name in figures.networks] or every

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 from typing import Any, NamedTuple
 
-from cnncount.readings.reading import COMMON
+from cnncount.readings.reading import COMMON, RARE
 from cnncount.report import Report
 
 MOST = 200
@@ -38,8 +38,11 @@ def others(report: Report, name: str) -> list[Any]:
 def forms(report: Report, at_once: int = 1) -> Iterator[Form]:
     """The network with one variable at another value, then with two, up to `at_once`; all `MOST`.
 
-    The network as it is comes first.
+    The network as it is comes first. A variable that its variant sets makes it the network that it
+    is, so that another value is more far-fetched than for one that is left open.
     """
+    spec, variant = report.choice.spec, report.choice.variant
+    own = spec.variants[variant] if variant else {}
     choices = {
         name: values for name in report.settings.variables if (values := others(report, name))
     }
@@ -50,7 +53,8 @@ def forms(report: Report, at_once: int = 1) -> Iterator[Form]:
                 if made == MOST:
                     return
                 made += 1
-                yield Form(dict(zip(names, chosen, strict=True)), COMMON * changed)
+                rank = sum(RARE if name in own else COMMON for name in names)
+                yield Form(dict(zip(names, chosen, strict=True)), rank)
 
 
 def spelled(value: Any) -> str:

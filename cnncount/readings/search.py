@@ -34,8 +34,8 @@ OPERATIONS = "operations"
 QUANTITIES = (OPERATIONS, *FIGURES)
 
 MOST_STEPS = 3
-_CHANGED = MOST_STEPS - RARE
-"""With a change, so few other steps."""
+_FORMS = 2
+"""So many variables are set otherwise at once."""
 
 _CUT = COMMON
 """To cut digits off, where all others round, is a step too."""
@@ -83,6 +83,11 @@ class Found:
     off: Fraction
 
     @property
+    def fits(self) -> bool:
+        """Whether it prints the figure."""
+        return self.verdict is not Verdict.NO
+
+    @property
     def steps(self) -> int:
         """How far-fetched the reading is, with the digits that it cuts off."""
         return self.reading.rank + (_CUT if self.verdict is Verdict.TRUNCATION else 0)
@@ -106,7 +111,7 @@ class Search:
 
         Of two with one number, the simpler; where the figure is exact, all of the simplest.
         """
-        fitting = [found for found in self.tried if found.verdict is not Verdict.NO]
+        fitting = [found for found in self.tried if found.fits]
         fitting.sort(key=lambda found: (_ORDER.index(found.verdict), found.steps))
         return _different(fitting)
 
@@ -128,7 +133,7 @@ class Search:
     def near(self) -> list[Found]:
         """The readings that miss it and are no more far-fetched than what fits, nearest first."""
         most = max(self.fewest, COMMON)
-        missing = [f for f in self.tried if f.verdict is Verdict.NO and f.steps <= most]
+        missing = [f for f in self.tried if not f.fits and f.steps <= most]
         return _different(sorted(missing, key=lambda found: (abs(found.off), found.steps)))
 
     def by_chance(self, steps: int) -> Fraction:
@@ -192,16 +197,18 @@ def search(count: Count, answer: Quantity, quantity: str | None = None) -> Searc
     return judged(list(ways(count, about)), answer, about)
 
 
-def ways(count: Count, quantity: str) -> Iterator[tuple[Form, Counted]]:
+def ways(
+    count: Count, quantity: str, most_steps: int = MOST_STEPS
+) -> Iterator[tuple[Form, Counted]]:
     """Every form of a network with every way to count a quantity of it; errors as in `search`.
 
-    They are the same for all figures of the quantity.
+    They are the same for all figures of the quantity. `most_steps` leaves out what takes more.
     """
     if quantity not in QUANTITIES:
         hint = or_what_there_is(quantity, QUANTITIES)
         raise SpecError([Problem(f"no quantity {quantity!r}{hint}")])
     known: set[tuple[int, ...]] = set()
-    for form in _forms(count):
+    for form in forms(count({}), at_once=min(most_steps, _FORMS)):
         try:
             report = count(form.variables)
         except SpecError:
@@ -211,12 +218,17 @@ def ways(count: Count, quantity: str) -> Iterator[tuple[Form, Counted]]:
         same = tuple(report.figure(figure) for figure in FIGURES)
         if same not in known:
             known.add(same)
-            for counted in _counted(report, form, quantity):
+            for counted in _counted(report, quantity, most_steps - form.rank):
                 yield form, counted
 
 
-def judged(ways: Iterable[tuple[Form, Counted]], answer: Quantity, quantity: str) -> Search:
-    """Hold a figure against all ways to count it, in all units."""
+def judged(
+    ways: Iterable[tuple[Form, Counted]],
+    answer: Quantity,
+    quantity: str,
+    most_steps: int = MOST_STEPS,
+) -> Search:
+    """Hold a figure against all ways to count it, in all units, with at most so many steps."""
     own = answer.settled(1000)
     in_units = list(units.units(answer, operations=quantity == OPERATIONS))
     verdicts: dict[Fraction, tuple[Verdict, Fraction]] = {}
@@ -225,7 +237,7 @@ def judged(ways: Iterable[tuple[Form, Counted]], answer: Quantity, quantity: str
         for unit in in_units:
             rank = form.rank + counted.rank + unit.rank
             value = counted.number * unit.factor
-            if rank > MOST_STEPS or counted.mac not in unit.macs or value <= 0:
+            if rank > most_steps or counted.mac not in unit.macs or value <= 0:
                 continue
             if value not in verdicts:
                 found = match(own, value)
@@ -240,25 +252,21 @@ def judged(ways: Iterable[tuple[Form, Counted]], answer: Quantity, quantity: str
     return Search(own, tried)
 
 
-def _forms(count: Count) -> Iterator[Form]:
-    yield from forms(count({}), at_once=MOST_STEPS - COMMON)
-
-
-def _counted(report: Report, form: Form, quantity: str) -> Iterator[Counted]:
+def _counted(report: Report, quantity: str, most_steps: int) -> Iterator[Counted]:
     if quantity == OPERATIONS:
-        yield from _operations(report, form)
+        yield from _operations(report, most_steps)
         return
     number = report.figure(quantity)
     yield Counted(quantity, USUAL, number)
     for role in ROLES:
         if quantity in role.quantities and (more := total(report.network, role.more)):
             yield Counted(f"{quantity} {role.what}", role.rank, number + more)
-    if form.rank <= _CHANGED:
+    if most_steps >= RARE:
         for change in changes.of_figure(report, quantity):
             yield Counted(f"{quantity} {change.what}", change.rank, _whole(change))
 
 
-def _operations(report: Report, form: Form) -> Iterator[Counted]:
+def _operations(report: Report, most_steps: int) -> Iterator[Counted]:
     itemised = Itemised(report.network)
     for number, agreeing in by_count(report).items():
         if number is None:
@@ -266,7 +274,7 @@ def _operations(report: Report, form: Form) -> Iterator[Counted]:
         names = tuple(each.name for each in agreeing)
         mac = agreeing[0].written.mac
         yield Counted(named(names), USUAL, number, names, mac)
-        if form.rank <= _CHANGED:
+        if most_steps >= RARE:
             for change in changes.of_operations(report, agreeing[0], itemised):
                 first = names[:1]
                 what = f"{first[0]} {change.what}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from cnncount.answers.figure import Verdict, match
 from cnncount.network import Group, Leaf, Times
 from cnncount.printed import Printed
+from cnncount.readings.reproduced import counted
 from cnncount.render.document import Cell, Column, Document, Table
 from cnncount.report import Report
 
@@ -74,7 +75,7 @@ def _figures(reports: Sequence[Report], printed: Printed) -> Table:
         row: list[Cell] = [report.name, report.figure("params"), report.figure("macs")]
         for quantity, figures in printed.figures.items():
             figure = figures.get(report.name)
-            found = match(figure, report.figure(quantity)) if figure else None
+            found = match(figure, counted(report, quantity)) if figure else None
             row += [str(figure), MARKS[found.verdict]] if found else [None, None]
         rows.append(row)
     notes = (
@@ -115,10 +116,10 @@ def _data(title: str, reports: Sequence[Report], printed: Printed) -> dict[str, 
         figures = {}
         for quantity, answers in printed.figures.items():
             if report.name in answers:
-                found = match(answers[report.name], report.figure(quantity))
+                found = match(answers[report.name], counted(report, quantity))
                 figures[quantity] = {
                     "printed": str(answers[report.name]),
-                    "computed": report.figure(quantity),
+                    "computed": counted(report, quantity),
                     "by": found.verdict.name.lower(),
                 }
         stages = [

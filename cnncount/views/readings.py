@@ -54,12 +54,12 @@ _COLUMNS = (
 
 def _row(found: Found) -> list[Cell]:
     counted = ", ".join(filter(None, (found.counted.what, found.unit.what)))
-    by = _BY.get(found.verdict, signed(found.off))
+    by = BY.get(found.verdict, signed(found.off))
     form = str(found.form) or "as named"
     return [form, counted, found.counted.number, by, found.steps]
 
 
-_BY = {
+BY = {
     Verdict.EXACT: "exactly",
     Verdict.ROUNDING: "rounding",
     Verdict.WITHIN: "within",
@@ -129,11 +129,11 @@ def _chance(search: Search) -> Table:
 
 
 def about(number: Fraction) -> str:
-    """An expected number: ``28``, ``4.0``, ``0.06``, ``2e-07``."""
+    """An expected number: ``28``, ``4.0``, ``0.062``, ``2.1e-07``."""
     value = float(number)
     if value >= 10:
         return f"{value:,.0f}"
-    return f"{value:.1f}" if value >= 1 else f"{value:.2f}" if value >= 0.01 else f"{value:.0e}"
+    return f"{value:.1f}" if value >= 1 else f"{value:.2g}"
 
 
 def _levels(search: Search) -> list[dict[str, int]]:

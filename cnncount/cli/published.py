@@ -1,0 +1,41 @@
+"""cnncount published [TABLE...]: printed figures, and which readings reproduce them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cnncount.cli import options
+
+
+def published(
+    tables: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[TABLE...]", help="resnet, senet, torchvision, …; all by default."),
+    ] = None,
+    format: options.Format = "table",
+) -> None:
+    """Hold printed figures against what is counted.
+
+    Each figure that a paper or a tool prints of a bundled network, with the simplest reading that
+    gives it, and how many readings would by chance. What nothing gives comes first.
+
+    \b
+    cnncount published
+    cnncount published senet torchvision
+    """
+    from cnncount.cli import output
+    from cnncount.printed import printed
+    from cnncount.printed import tables as known
+    from cnncount.problems import Problem, SpecError, or_what_there_is
+    from cnncount.readings.reproduced import reproduced
+    from cnncount.views.published import published as document
+
+    names = known()
+    for name in tables or ():
+        if name not in names:
+            raise SpecError([Problem(f"no table {name!r}{or_what_there_is(name, names)}")])
+    read = {name: printed(name) for name in tables or names}
+    found = {name: (table, list(reproduced(table))) for name, table in read.items()}
+    output.show(document(found), format)

@@ -1,0 +1,133 @@
+"""Printed figures as a document: which reading reproduces each, and which figures none does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from cnncount.answers.figure import Verdict, plain
+from cnncount.printed import Printed
+from cnncount.readings.reproduced import Reproduced
+from cnncount.render.document import Cell, Column, Document, Table
+from cnncount.views.readings import BY, about, signed
+
+
+def published(tables: Mapping[str, tuple[Printed, Sequence[Reproduced]]]) -> Document:
+    """A table for each file of printed figures, and before them the figures that nothing gives.
+
+    Args:
+        tables: by the file's name, what is printed, and how each figure is reproduced.
+    """
+    parts = [_table(name, *table) for name, table in tables.items()]
+    return Document([_missing(tables), *parts], lambda: _data(tables))
+
+
+def _missing(tables: Mapping[str, tuple[Printed, Sequence[Reproduced]]]) -> Table:
+    columns = [
+        Column("network", "Network"),
+        Column("quantity", "Quantity"),
+        Column("figure", "Printed", "right"),
+        Column("nearest", "Nearest reading"),
+        Column("off", "Off by", "right"),
+    ]
+    figures = [each for _, found in tables.values() for each in found]
+    missing = [each for each in figures if not each.agrees]
+    rows: list[list[Cell]] = [
+        [each.network, each.quantity, str(each.figure), _reading(each), _by(each)]
+        for each in missing
+    ]
+    note = f"{len(figures) - len(missing)} of {len(figures)} figures are reproduced."
+    return Table("Not reproduced", columns, rows, notes=[note])
+
+
+def _table(name: str, printed: Printed, found: Sequence[Reproduced]) -> Table:
+    columns = [
+        Column("network", "Network"),
+        Column("quantity", "Quantity"),
+        Column("figure", "Printed", "right"),
+        Column("count", "Count", "right"),
+        Column("by", "By, or off by"),
+        Column("reading", "Reading"),
+        Column("by_chance", "By chance", "right"),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            f"{each.network} {each.path}".rstrip(),
+            each.quantity,
+            str(each.figure),
+            _number(each),
+            _by(each),
+            _reading(each),
+            about(each.by_chance) if each.found else None,
+        ]
+        for each in found
+    ]
+    notes = [
+        f"Printed: {printed.written.source}",
+        *printed.written.notes,
+        *_shared(found),
+    ]
+    return Table(printed.written.title or name, columns, rows, notes=notes)
+
+
+def _shared(found: Sequence[Reproduced]) -> list[str]:
+    """For each quantity, the way to count that gives the most figures, and which it does not."""
+    told = []
+    for quantity, group in groupby(found, key=lambda each: each.quantity):
+        figures = [each for each in group if each.search]
+        if len(figures) > 1 and (way := figures[0].way):
+            others = [each.network for each in figures if way not in each.ways]
+            but = f", not {', '.join(others)}" if others else ""
+            given = len(figures) - len(others)
+            told.append(f"{quantity}: '{way}' alone gives {given} of {len(figures)}{but}.")
+    return told
+
+
+def _number(each: Reproduced) -> int | str:
+    if each.found is not None:
+        return each.found.counted.number
+    return plain(each.direct.computed) if each.direct else ""
+
+
+def _by(each: Reproduced) -> str:
+    verdict, off = Verdict.NO, None
+    if each.found is not None:
+        verdict, off = each.found.verdict, each.found.off
+    elif each.direct is not None:
+        verdict, off = each.direct.verdict, each.direct.difference
+    return BY.get(verdict) or (signed(off) if off is not None else "")
+
+
+def _reading(each: Reproduced) -> str | None:
+    if each.found is None:
+        return None
+    form = f"with {each.found.form}, " if each.found.form.variables else ""
+    return f"{form}{each.way}" if each.way in each.ways else each.found.reading.what
+
+
+def _data(tables: Mapping[str, tuple[Printed, Sequence[Reproduced]]]) -> dict[str, Any]:
+    return {
+        "tables": [
+            {
+                "name": name,
+                "title": printed.written.title or name,
+                "source": printed.written.source,
+                "figures": [
+                    {
+                        "network": each.network,
+                        "layer": each.path or None,
+                        "quantity": each.quantity,
+                        "printed": str(each.figure),
+                        "reproduced": each.agrees,
+                        "count": _number(each),
+                        "by": _by(each),
+                        "reading": _reading(each),
+                        "by_chance": float(each.by_chance) if each.found else None,
+                    }
+                    for each in found
+                ],
+            }
+            for name, (printed, found) in tables.items()
+        ]
+    }
