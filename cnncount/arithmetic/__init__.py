@@ -6,13 +6,14 @@ door to all of them, and `values` is what goes through it; `terms` takes a formu
 """
 
 from cnncount.arithmetic.formula import Formula, parse
-from cnncount.arithmetic.terms import Terms
+from cnncount.arithmetic.terms import Number, Terms
 from cnncount.arithmetic.values import Env, FormulaError, TooLarge, UnknownName, Value, describe
 
 __all__ = [
     "Env",
     "Formula",
     "FormulaError",
+    "Number",
     "Terms",
     "TooLarge",
     "UnknownName",

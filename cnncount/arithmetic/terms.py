@@ -27,10 +27,14 @@ Product = tuple[str, ...]
 """The names that are multiplied, in alphabetical order; of none for a plain number."""
 
 
+Number = int | Fraction
+"""A fraction only where one is needed: integers are much faster."""
+
+
 class Term(NamedTuple):
     """How many times a product is there, and what it comes to once."""
 
-    coefficient: Fraction
+    coefficient: Number
     value: int
 
 
@@ -60,9 +64,9 @@ def terms_of(tree: Tree, env: Env, meaning: Meaning) -> Terms:
             if meant is not None:
                 return terms_of(meant, env, meaning)
         case Negative(operand):
-            return _scaled(terms_of(operand, env, meaning), Fraction(-1))
+            return _scaled(terms_of(operand, env, meaning), -1)
         case Arithmetic("+" | "-" as sign, left, right):
-            other = _scaled(terms_of(right, env, meaning), Fraction(1 if sign == "+" else -1))
+            other = _scaled(terms_of(right, env, meaning), 1 if sign == "+" else -1)
             return _added(terms_of(left, env, meaning), other)
         case Arithmetic("*", left, right):
             return _multiplied(terms_of(left, env, meaning), terms_of(right, env, meaning))
@@ -72,13 +76,14 @@ def terms_of(tree: Tree, env: Env, meaning: Meaning) -> Terms:
         case Arithmetic("//", left, right) | Call("exact_div", (left, right)):
             dividend, divisor = _value(left, env), _value(right, env)
             if divisor and dividend % divisor == 0:
-                return _scaled(terms_of(left, env, meaning), Fraction(1, divisor))
+                terms = terms_of(left, env, meaning)
+                return terms if divisor == 1 else _scaled(terms, Fraction(1, divisor))
     name = TextNotation({}, None).write(tree)
-    return {(name,): Term(Fraction(1), _value(tree, env))}
+    return {(name,): Term(1, _value(tree, env))}
 
 
 def _number(value: int) -> Terms:
-    return {(): Term(Fraction(value), 1)} if value else {}
+    return {(): Term(value, 1)} if value else {}
 
 
 def _value(tree: Tree, env: Env) -> int:
@@ -91,14 +96,14 @@ def _value(tree: Tree, env: Env) -> int:
 def _added(a: Terms, b: Terms) -> Terms:
     total = dict(a)
     for product, term in b.items():
-        before = total.get(product, Term(Fraction(0), term.value))
+        before = total.get(product, Term(0, term.value))
         total[product] = Term(before.coefficient + term.coefficient, term.value)
         if not total[product].coefficient:
             del total[product]
     return total
 
 
-def _scaled(terms: Terms, factor: Fraction) -> Terms:
+def _scaled(terms: Terms, factor: Number) -> Terms:
     return {p: Term(term.coefficient * factor, term.value) for p, term in terms.items()}
 
 

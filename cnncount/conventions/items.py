@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
+from cnncount.arithmetic import Number
 from cnncount.conventions.convention import Convention, Priced
 from cnncount.network import Group, Leaf, leaves
 
@@ -48,7 +49,7 @@ class Share(NamedTuple):
     """
 
     fact: str
-    times: Fraction
+    times: Number
     number: int
 
 
@@ -64,11 +65,11 @@ class Item(NamedTuple):
 
     kind: str
     fact: str
-    times: Fraction
+    times: Number
     number: int
 
     @property
-    def value(self) -> Fraction:
+    def value(self) -> Number:
         """What the item adds."""
         return self.times * self.number
 
@@ -80,7 +81,7 @@ class Item(NamedTuple):
     def __str__(self) -> str:
         """The item as a term of a sum: ``+ 2 × 11,113,984 batch-norm elements``."""
         sign = "-" if self.times < 0 else "+"
-        times = "" if abs(self.times) == 1 else f"{abs(self.times)} × "
+        times = "" if _size(self.times) == 1 else f"{_size(self.times)} × "
         return f"{sign} {times}{self.number:,} {self.called}"
 
 
@@ -106,13 +107,13 @@ class Itemised:
         Raises:
             SpecError: it does not price a layer.
         """
-        groups: dict[tuple[str, tuple[str, ...], Fraction], dict[int, int]] = {}
+        groups: dict[tuple[str, tuple[str, ...], Number], dict[int, int]] = {}
         for number, (leaf, _) in enumerate(self.leaves):
             for product, term in convention.terms(leaf).items():
                 key = leaf.layer.kind, product, term.coefficient
                 groups.setdefault(key, {})[number] = term.value
         found: Shares = [[] for _ in self.leaves]
-        unnamed: dict[int, dict[tuple[str, ...], Fraction]] = {}
+        unnamed: dict[int, dict[tuple[str, ...], Number]] = {}
         for (_, product, coefficient), values in groups.items():
             totals = {number: coefficient * value for number, value in values.items() if value}
             fact, times = _named(product, totals, self._facts)
@@ -129,10 +130,10 @@ class Itemised:
         """What `b` counts more than `a` for each of the layers; errors as in `shares`."""
         found: Shares = []
         for less, more in zip(self.shares(a), self.shares(b), strict=True):
-            net: dict[str, Fraction] = {}
+            net: dict[str, Number] = {}
             for sign, counted in ((-1, less), (1, more)):
                 for fact, times, number in counted:
-                    net[fact] = net.get(fact, Fraction(0)) + sign * times * number
+                    net[fact] = net.get(fact, 0) + sign * times * number
             numbers = {share.fact: share.number for share in (*less, *more) if share.fact in FACTS}
             own = [_share(fact, total, numbers.get(fact)) for fact, total in net.items()]
             found.append([share for share in own if share.times])
@@ -142,34 +143,34 @@ class Itemised:
         """The shares of the layers as items, the largest first; those of a part, if it is given."""
         counted = self.leaves if node is None else list(leaves(node))
         known = {id(leaf): own for (leaf, _), own in zip(self.leaves, shares, strict=True)}
-        numbers: dict[tuple[str, str, Fraction], int] = {}
+        numbers: dict[tuple[str, str, Number], int] = {}
         for leaf, repeated in counted:
             for fact, times, number in known[id(leaf)]:
                 key = leaf.layer.kind, fact, times
                 numbers[key] = numbers.get(key, 0) + repeated * number
         made = [Item(*key, number) for key, number in numbers.items() if number]
-        return sorted(made, key=lambda item: -abs(item.value))
+        return sorted(made, key=lambda item: -_size(item.value))
 
-    def costs(self, shares: Shares) -> dict[int, Fraction]:
+    def costs(self, shares: Shares) -> dict[int, Number]:
         """What the shares of each layer come to, by the layer's `id`."""
         return {
-            id(leaf): sum((share.times * share.number for share in own), Fraction(0))
+            id(leaf): sum(share.times * share.number for share in own)
             for (leaf, _), own in zip(self.leaves, shares, strict=True)
         }
 
     @cached_property
     def facts(self) -> list[Item]:
         """Every fact of every layer kind, once, the largest first."""
-        once = [[Share(f, Fraction(1), number) for f, number in own.items()] for own in self._facts]
+        once = [[Share(f, 1, number) for f, number in own.items()] for own in self._facts]
         return self.gathered(once)
 
 
-def _share(fact: str, total: Fraction, number: int | None = None) -> Share:
+def _share(fact: str, total: Number, number: int | None = None) -> Share:
     """A total as a multiple of a fact's number; without one, as itself."""
     if number is not None:
-        return Share(fact, total / number, number)
+        return Share(fact, _divided(total, number), number)
     sign = (total > 0) - (total < 0)
-    return Share(fact, Fraction(sign), int(abs(total)))
+    return Share(fact, sign, int(_size(total)))
 
 
 def _facts(leaf: Leaf) -> dict[str, int]:
@@ -192,17 +193,17 @@ def _settle_elements(leaves: Sequence[tuple[Leaf, int]], facts: Sequence[dict[st
 
 
 def _named(
-    product: tuple[str, ...], totals: dict[int, Fraction], facts: Sequence[dict[str, int]]
-) -> tuple[str | None, Fraction]:
+    product: tuple[str, ...], totals: dict[int, Number], facts: Sequence[dict[str, int]]
+) -> tuple[str | None, Number]:
     """The fact that some layers' totals are a multiple of, the same for all, and the multiple.
 
     Where the rule itself multiplies a fact, that is the multiple. Else it is the least whole one,
     and a large one is no explanation.
     """
-    found: dict[str, Fraction] = {}
+    found: dict[str, Number] = {}
     for fact in FACTS:
         multiples = {
-            total / facts[number][fact] if fact in facts[number] else None
+            _divided(total, facts[number][fact]) if fact in facts[number] else None
             for number, total in totals.items()
         }
         times = multiples.pop() if multiples else None
@@ -211,21 +212,29 @@ def _named(
     named = found.get(product[0]) if len(product) == 1 else None
     if named is None:
         whole = [times for times in found.values() if times.denominator == 1]
-        named = min((times for times in whole if abs(times) <= _MOST), key=abs, default=None)
+        named = min((times for times in whole if _size(times) <= _MOST), key=_size, default=None)
     if named is None:
-        return None, Fraction(0)
+        return None, 0
     return next(fact for fact, times in found.items() if times == named), named
+
+
+def _size(number: Number) -> Number:
+    return -number if number < 0 else number
+
+
+def _divided(total: Number, number: int) -> Number:
+    return Fraction(total, number) if total % number else total // number
 
 
 _MOST = 16
 
 
-def _bare(products: dict[tuple[str, ...], Fraction], convention: Convention) -> Share:
+def _bare(products: dict[tuple[str, ...], Number], convention: Convention) -> Share:
     """What of a layer's price is no multiple of facts: the product, or the sum of several.
 
     It is a whole number, as the price is and as all multiples of facts are.
     """
-    total = sum(products.values(), Fraction(0))
+    total = sum(products.values())
     (product, *others) = products
     called = "·".join(product)
     if others or not 0 < len(called) <= _SHORT:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from fractions import Fraction
+from collections.abc import Iterator, Sequence
 
 from cnncount import network
 from cnncount.conventions import Convention
 from cnncount.conventions.items import FACTS, Itemised
+from cnncount.network import Leaf
 from cnncount.readings.reading import RARE, Reading
 from cnncount.report import Report
 
@@ -15,27 +15,38 @@ _WHOLE = "macs", "weights"
 """These are what a count is made of, and nothing that is added to one."""
 
 
-def of_operations(report: Report, convention: Convention, itemised: Itemised) -> Iterator[Reading]:
+Stage = tuple[str, Sequence[tuple[Leaf, int]]]
+"""A stage of a network by its path, with its different layers."""
+
+
+def stages(report: Report) -> list[Stage]:
+    """The stages of a network: what a listing one name deep has."""
+    return [(row.path, list(network.leaves(row.node))) for row in report.rows(depth=1)]
+
+
+def of_operations(
+    convention: Convention, itemised: Itemised, stages: Sequence[Stage]
+) -> Iterator[Reading]:
     """What a convention counts less one of its items, or a stage, or plus a fact that it ignores.
 
     Args:
-        report: the network.
         convention: what is counted.
         itemised: the facts of the network's layers.
+        stages: the network's stages.
 
     Raises:
         SpecError: the convention does not price a layer.
     """
     shares = itemised.shares(convention)
     items = itemised.gathered(shares)
-    total = sum((item.value for item in items), Fraction(0))
+    total = sum(item.value for item in items)
     for item in items:
         yield Reading(f"without {item.called}", RARE, total - item.value)
     costs = itemised.costs(shares)
-    for row in report.rows(depth=1):
-        own = sum(times * costs[id(leaf)] for leaf, times in network.leaves(row.node))
+    for path, leaves in stages:
+        own = sum(times * costs[id(leaf)] for leaf, times in leaves)
         if own and len(items) > 1:
-            yield Reading(f"without {row.path}", RARE, total - own)
+            yield Reading(f"without {path}", RARE, total - own)
     counted = {(item.kind, item.fact) for item in items}
     for item in itemised.facts:
         if item.fact in FACTS and item.fact not in _WHOLE and item[:2] not in counted:

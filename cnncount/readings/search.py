@@ -267,7 +267,7 @@ def _counted(report: Report, quantity: str, most_steps: int) -> Iterator[Counted
 
 
 def _operations(report: Report, most_steps: int) -> Iterator[Counted]:
-    itemised = Itemised(report.network)
+    itemised, stages = Itemised(report.network), changes.stages(report)
     for number, agreeing in by_count(report).items():
         if number is None:
             continue
@@ -275,7 +275,7 @@ def _operations(report: Report, most_steps: int) -> Iterator[Counted]:
         mac = agreeing[0].written.mac
         yield Counted(named(names), USUAL, number, names, mac)
         if most_steps >= RARE:
-            for change in changes.of_operations(report, agreeing[0], itemised):
+            for change in changes.of_operations(agreeing[0], itemised, stages):
                 first = names[:1]
                 what = f"{first[0]} {change.what}"
                 yield Counted(what, change.rank, _whole(change), first, mac)

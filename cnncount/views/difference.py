@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any, NamedTuple
 
+from cnncount.arithmetic import Number
 from cnncount.conventions import Convention
 from cnncount.conventions.items import Item, Itemised, Shares
 from cnncount.layers.base import Layer
@@ -102,7 +102,7 @@ def _by_layer(found: _Between, depth: int | None) -> Iterator[list[Cell]]:
             yield [row.path, str(item), _number(item.value)]
 
 
-def _number(value: Fraction) -> int | str:
+def _number(value: Number) -> int | str:
     return int(value) if value.denominator == 1 else str(value)
 
 
