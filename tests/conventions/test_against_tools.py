@@ -239,6 +239,8 @@ OTHERS = [
     layer("pixel_shuffle", M, lambda: nn.PixelShuffle(2), scale=2),
     layer("zero_pad", M, lambda: nn.ZeroPad2d(1), padding=1),
     layer("channel_shuffle", M, lambda: nn.ChannelShuffle(2), groups=2),
+    code("channel_slice", M, lambda x: x[:, 1:3], start=1, out=2),
+    code("channel_slice", M, lambda x: x.chunk(2, 1)[0], out=2, **OPERATOR),
 ]
 CASES = [*CONVOLUTIONS, *NORMALIZATIONS, *POOLINGS, *ACTIVATIONS, *OTHERS]
 

@@ -536,3 +536,12 @@ def _(draw: Draw, perform: Perform) -> Case:
 def _(draw: Draw, perform: Perform) -> Case:
     shape, groups = draw(divisible_maps())
     return Case((shape,), lambda x: perform(x, **groups), groups)
+
+
+@cases(channel_slice=naive.channel_slice)
+def _(draw: Draw, perform: Perform) -> Case:
+    shape = draw(ANY_SHAPE)
+    start = draw(options(start=st.integers(0, shape[0] - 1)))
+    out = draw(st.integers(1, shape[0] - start.get("start", 0)))
+    kept = list(range(shape[0]))[start.get("start", 0) :][:out]
+    return Case((shape,), lambda x: perform(x, kept), {"out": out, **start})

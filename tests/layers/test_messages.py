@@ -160,6 +160,7 @@ REFUSED: list[tuple[str, dict[str, Any], list[Shape], str, str | None]] = [
         "6 channels do not divide into 4 = scale^2",
         "scale",
     ),
+    ("channel_slice", {"start": 3, "out": 4}, [(6, 8, 8)], "channels 3 to 6 of 6@8×8", "out"),
     # Connection tables.
     ("conv", C3, [(6, 14, 14)], "conv needs 'out', the number of output channels", None),
     *[

@@ -956,6 +956,12 @@ def channel_shuffle(x: Array[float], groups: int) -> Performed:
     return Performed(shuffled, Tally())
 
 
+def channel_slice(x: Array[float], kept: Sequence[int]) -> Performed:
+    """Take some of the maps, in the order in which they are named."""
+    shape = (len(kept), *x.shape[1:])
+    return Performed(build(shape, lambda index: x[(kept[index[0]], *index[1:])]), Tally())
+
+
 def flatten(x: Array[float]) -> Performed:
     """Lay all cells out in one vector."""
     return _moved({(place,): value for place, value in enumerate(x.values())})

@@ -1,0 +1,31 @@
+"""The layer kind channel_slice."""
+
+from cnncount.kinds import Offset, Size
+from cnncount.layers.base import Facts, Layer, only
+from cnncount.shapes import Shape, ShapeError, shape_text
+
+
+class ChannelSlice(Layer):
+    """Some of the channels, which stand together; the others are not looked at (ShuffleNetV2).
+
+    Two of them side by side are a channel split.
+
+    Attributes:
+        start: the first channel that is kept, counted from 0.
+        out: how many are kept.
+
+    Source: Ma, Zhang, Zheng, Sun 2018, ShuffleNet V2, section 3.2.
+    """
+
+    kind = "channel_slice"
+
+    start: Offset = 0
+    out: Size
+
+    def facts(self, *inputs: Shape) -> Facts:
+        """(C, *spatial) becomes (out, *spatial)."""
+        x = only(inputs)
+        end = self.start + self.out
+        if end > x[0]:
+            raise ShapeError(f"channels {self.start} to {end - 1} of {shape_text(x)}", "out")
+        return Facts(inputs, (self.out, *x[1:]), {})
