@@ -1,8 +1,9 @@
 """Every bundled network against figures that were computed without cnncount.
 
 Sources: what torchvision keeps beside its weights, `num_params` and `_ops` (ResNet, ResNeXt-50,
-DenseNet-121 to 201, VGG with and without bn); elsewhere an independent count of the same layer
-lists, or the arithmetic itself.
+DenseNet-121 to 201, VGG with and without bn); of mobile networks the parameters of torchvision's
+and timm's models, and half of what torch's flop counter counts for them; elsewhere an independent
+count of the same layer lists, or the arithmetic itself.
 """
 
 from __future__ import annotations
@@ -71,6 +72,30 @@ NETWORKS: dict[str, tuple[int, int]] = {  # parameters, MACs
     "se_bn_inception": (11_931_622, 2_032_600_064 + 639_360),
     "inception_resnet_v2": (55_843_464, 13_155_794_016),
     "se_inception_resnet_v2": (64_387_444, 13_155_794_016 + 8_495_360),
+    # Mobile networks. MobileNet: timm; the others: torchvision.
+    "mobilenet_v1": (4_231_976, 568_740_352),
+    "mobilenet_v1_x0_75": (2_585_560, 325_400_448),
+    "mobilenet_v1_x0_5": (1_331_592, 149_497_088),
+    "mobilenet_v1_x0_25": (470_072, 41_030_272),
+    "mobilenet_v1_192": (4_231_976, 418_121_728),
+    "mobilenet_v1_160": (4_231_976, 290_675_200),
+    "mobilenet_v1_128": (4_231_976, 186_400_768),
+    "mobilenet_v2": (3_504_872, 300_774_272),
+    "mobilenet_v2_x1_4": (6_108_776, 582_195_824),
+    "mobilenet_v3_large": (5_483_032, 216_589_760),
+    "mobilenet_v3_small": (2_542_856, 56_510_400),
+    "shufflenet_v2_x0_5": (1_366_792, 40_476_448),
+    "shufflenet_v2_x1_0": (2_278_604, 144_907_992),
+    "shufflenet_v2_x1_5": (3_503_624, 295_759_392),
+    "shufflenet_v2_x2_0": (7_393_996, 583_253_464),
+    "efficientnet_b0": (5_288_548, 385_814_752),
+    "efficientnet_b1": (7_794_184, 686_802_832),
+    "efficientnet_b2": (9_109_994, 993_561_872),
+    "efficientnet_b3": (12_233_232, 1_827_141_392),
+    "efficientnet_b4": (19_341_616, 4_393_771_024),
+    "efficientnet_b5": (30_389_784, 10_266_384_752),
+    "efficientnet_b6": (43_040_704, 19_067_593_536),
+    "efficientnet_b7": (66_347_960, 37_745_884_192),
     # Super-resolution. A transposed convolution is counted per input position.
     "vdsr": (
         (3 * 3 * 1 + 1) * 64 + 18 * (3 * 3 * 64 + 1) * 64 + (3 * 3 * 64 + 1) * 1,

@@ -28,6 +28,10 @@ def paths(arch: str) -> list[str]:
         ("inception_resnet_v2", "block17.19.mixed.7x7.conv1x7.conv"),
         ("srdensenet", "dense_blocks.7.rest.6.conv"),
         ("srdensenet_wxywhu", "dense_blocks.7.layers.7.conv"),
+        ("shufflenet_v2_x1_0", "stage3.unit.6.right.depthwise.conv1"),
+        ("mobilenet_v2", "bottleneck2.1.body.depthwise"),
+        ("mobilenet_v3_small", "bneck1.body.se.fc1"),
+        ("efficientnet_b0", "stage7.3.body.se.fc2"),
         ("vdsr", "middle.17.conv"),
     ],
 )
