@@ -14,6 +14,7 @@ by no zero.
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isqrt
 from operator import and_
 from typing import Any
 
@@ -25,6 +26,9 @@ Mask = Any
 
 Where = Mask | None
 """The elements that count; None for all of them."""
+
+NEGATIVE_ROOT = "a negative number has no square root"
+"""What is wrong with it, as for a plain number."""
 
 
 def is_array(value: Value) -> bool:
@@ -78,6 +82,20 @@ def array_arithmetic(symbol: str, a: Value, b: Value, column: int, where: Where)
     if not _fit(*bounds, *_result_bounds(symbol, *bounds)):
         a, b = _widened(a), _widened(b)
     return _elementwise(ARITHMETIC[symbol], a, b, column)
+
+
+def array_square_root(a: Value, column: int, where: Where) -> Value:
+    """``isqrt(a)`` of an array of integers, exact however large they are.
+
+    Raises:
+        FormulaError: a negative number in an element that counts.
+    """
+    roots = canonical(a).astype("object")
+    if some(roots < 0, where, column):
+        raise FormulaError(NEGATIVE_ROOT, column)
+    for index, number in enumerate(roots.flat):
+        roots.flat[index] = isqrt(max(number, 0))  # Who does not count may be negative.
+    return roots
 
 
 def array_compare(symbol: str, a: Value, b: Value, column: int) -> Mask:

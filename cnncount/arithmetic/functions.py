@@ -7,7 +7,7 @@ from functools import reduce
 from typing import NamedTuple
 
 from cnncount.arithmetic.arrays import Where, merge, some
-from cnncount.arithmetic.operators import arithmetic, compare
+from cnncount.arithmetic.operators import arithmetic, compare, square_root
 from cnncount.arithmetic.values import FormulaError, Value, describe
 
 _MAX_ITEMS = 1000
@@ -72,6 +72,10 @@ def _exact_div(arguments: list[Value], column: int, where: Where) -> Value:
     return arithmetic("//", a, b, column, where)
 
 
+def _isqrt(arguments: list[Value], column: int, where: Where) -> Value:
+    return square_root(arguments[0], column, where)
+
+
 def _items(value: Value, column: int) -> list[Value]:
     if not isinstance(value, list | tuple):
         raise FormulaError(f"expected a list, not {describe(value)}", column)
@@ -92,5 +96,7 @@ FUNCTIONS: dict[str, Function] = {
     "len": Function(*_ONE, _length),
     "ceil_div": Function(*_TWO, _ceil_div),
     "exact_div": Function(*_TWO, _exact_div),
+    "isqrt": Function(range(1, 2), "one argument", _isqrt),
 }
-"""All functions by name; `ceil_div` rounds up, and `exact_div` fails where there is a remainder."""
+"""All functions by name; `ceil_div` rounds up, `exact_div` fails where there is a remainder, and
+`isqrt` is the square root, rounded down."""

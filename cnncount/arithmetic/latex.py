@@ -46,6 +46,9 @@ class LatexNotation(TextNotation):
     def _ceiling(self, top: Tree, bottom: Tree) -> str:
         return rf"\left\lceil {self._quotient(top, bottom).text} \right\rceil"
 
+    def _root(self, square: Tree) -> str:
+        return rf"\left\lfloor \sqrt{{{self.write(square)}}} \right\rfloor"
+
     def _quotient(self, top: Tree, bottom: Tree) -> Shown:
         return Shown(rf"\frac{{{self.write(top)}}}{{{self.write(bottom)}}}")
 

@@ -170,6 +170,8 @@ class TextNotation:
                 return Shown(self._ceiling(top, bottom))
             case "exact_div", [top, bottom]:
                 return self._quotient(top, bottom)
+            case "isqrt", [square]:
+                return Shown(self._root(square))
         arguments = [self.write(argument) for argument in node.arguments]
         return Shown(f"{self._function(node.function)}({', '.join(arguments)})")
 
@@ -254,6 +256,10 @@ class TextNotation:
     def _ceiling(self, top: Tree, bottom: Tree) -> str:
         """A division that rounds up."""
         return f"⌈{self._quotient(top, bottom).text}⌉"
+
+    def _root(self, square: Tree) -> str:
+        """A square root, rounded down."""
+        return f"⌊√({self.write(square)})⌋"
 
     def _quotient(self, top: Tree, bottom: Tree) -> Shown:
         """A division."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from math import isqrt
+
 from cnncount.arithmetic.arrays import (
+    NEGATIVE_ROOT,
     Mask,
     Where,
     array_arithmetic,
     array_compare,
+    array_square_root,
     is_array,
     is_integers,
     is_mask,
@@ -26,6 +30,16 @@ def arithmetic(symbol: str, a: Value, b: Value, column: int, where: Where) -> Va
         return ARITHMETIC[symbol](a, b)
     except ZeroDivisionError:
         raise FormulaError("division by zero", column) from None
+
+
+def square_root(a: Value, column: int, where: Where) -> Value:
+    """``isqrt(a)``: the greatest integer whose square is at most a; for `where` see `arrays`."""
+    a = _integers("isqrt", a, column)
+    if is_array(a):
+        return array_square_root(a, column, where)
+    if a < 0:
+        raise FormulaError(NEGATIVE_ROOT, column)
+    return isqrt(a)
 
 
 def compare(symbol: str, a: Value, b: Value, column: int) -> Mask:

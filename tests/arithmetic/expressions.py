@@ -35,7 +35,9 @@ class _Writer:
         """A formula for an integer."""
         if depth == 0:
             return self._pick(*_LEAVES)
-        form = self._pick("a+b", "a+b", "a+b", "-a", "a if c else b", "fold", "div", "item", "leaf")
+        form = self._pick(
+            "a+b", "a+b", "a+b", "-a", "a if c else b", "fold", "div", "root", "item", "leaf"
+        )
         match form:
             case "a+b":
                 a = self._perhaps_closed(self.number(depth - 1))
@@ -50,6 +52,8 @@ class _Writer:
             case "div":
                 a, b = self.number(depth - 1), self.number(depth - 1)
                 return f"{self._pick('ceil_div', 'exact_div', 'min', 'max')}({a}, {b})"
+            case "root":
+                return f"isqrt({self.number(depth - 1)})"
             case "item":
                 return f"{self._list(depth - 1)}[{self._pick('0', '1')}]"
         return self._pick(*_LEAVES)
@@ -95,8 +99,14 @@ def formulas(draw: st.DrawFn) -> str:
 
 def _exact_div(a: Any, b: Any) -> Any:
     if a % b:
-        raise ArithmeticError("not divisible")
+        raise ArithmeticError("is not divisible by")
     return a // b
+
+
+def _isqrt(a: Any) -> Any:
+    if a < 0:
+        raise ArithmeticError("has no square root")
+    return math.isqrt(int(a))
 
 
 _FUNCTIONS = {
@@ -107,6 +117,7 @@ _FUNCTIONS = {
     "prod": math.prod,
     "ceil_div": lambda a, b: -(-a // b),
     "exact_div": _exact_div,
+    "isqrt": _isqrt,
     "floor": math.floor,
     "ceil": math.ceil,
     "fraction": Fraction,
@@ -130,6 +141,7 @@ _GLYPHS = {
     "⌋": ")",
     "⌈": "ceil(",
     "⌉": ")",
+    "√": "isqrt",
     "true": "True",
     "false": "False",
 }
@@ -161,6 +173,7 @@ _LATEX = {
     r"_{h}": "_h",
     r"_{w}": "_w",
     r"\frac{": "frac(",
+    r"\sqrt{": "isqrt(",
     r"}{": ",",
     r"}": ")",
 }

@@ -166,10 +166,20 @@ def test_numbers_past_int64_are_fine_on_the_way() -> None:
         parse("a").evaluate({"a": unsigned})
 
 
+def test_square_roots() -> None:
+    """Exact where a float would not be, and of no negative number that is taken."""
+    a = np.array([[-1, 0, 15], [16, 2**62 - 1, 2**63 - 1]])
+    roots = parse("isqrt(a) if a >= 0 else a").evaluate({"a": a})
+    assert roots.tolist() == [[-1, 0, 3], [4, 2**31 - 1, 3_037_000_499]]
+    assert parse("isqrt(a*a)").evaluate({"a": a}).tolist() == abs(a).tolist()
+    with pytest.raises(FormulaError, match="a negative number has no square root"):
+        parse("isqrt(a)").evaluate({"a": a})
+
+
 def test_empty_arrays() -> None:
     """A sweep over nothing gives nothing."""
     empty = np.array([], dtype="int64")
-    for text in ("a*2", "7 // a", "max(a, 1)", "a if a > 0 else 1 // a", "-a"):
+    for text in ("a*2", "7 // a", "max(a, 1)", "a if a > 0 else 1 // a", "-a", "isqrt(a)"):
         result = parse(text).evaluate({"a": empty})
         assert (result.dtype, result.shape) == (np.int64, (0,))
 

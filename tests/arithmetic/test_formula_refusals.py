@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cnncount.arithmetic import FormulaError, parse
 
-FUNCTIONS = "min, max, sum, prod, len, ceil_div, exact_div"
+FUNCTIONS = "min, max, sum, prod, len, ceil_div, exact_div, isqrt"
 
 
 def foreign(text: str) -> str:
@@ -120,6 +120,7 @@ DEEP = "the formula is nested more than 100 levels deep"
         # Arguments.
         ("1 + max()", 4, "max takes a list, or several arguments, not 0"),
         ("prod(1, 2)", 0, "prod takes one list, not 2"),
+        ("isqrt(1, 2)", 0, "isqrt takes one argument, not 2"),
         ("ceil_div(1)", 0, "ceil_div takes two arguments, not 1"),
         # Size.
         ("a" * 501, 0, "a formula has at most 500 characters, this has 501"),
@@ -149,6 +150,7 @@ LARGEST = [
     "-" * 99 + "a",
     "a//(" * 49 + "a" + ")" * 49,
     "ceil_div(" * 41 + "a" + ",a)" * 41,
+    "isqrt(" * 71 + "a" + ")" * 71,
     "a or(" * 49 + "a" + ")" * 49,
     "a if a else " * 40 + "a",
     "a if(" * 40 + "a" + ")else a" * 38 + ")else a" * 2,
@@ -176,7 +178,7 @@ _PIECES = st.sampled_from(
     [
         *("a", "b", "K", "mode", "0", "1", "23", "'same'", "True", "(", ")", "[", "]", ","),
         *("+", "-", "*", "//", "%", "<", "==", "if", "else", "and", "or", "not"),
-        *("min(", "sum(", "prod(", "len(", "ceil_div(", "exact_div("),
+        *("min(", "sum(", "prod(", "len(", "ceil_div(", "exact_div(", "isqrt("),
         *("/", "**", ".", "=", "!", ":", "'", '"', "\\", "é", "\n", "lambda"),
     ]
 )
