@@ -96,6 +96,19 @@ NETWORKS: dict[str, tuple[int, int]] = {  # parameters, MACs
     "efficientnet_b5": (30_389_784, 10_266_384_752),
     "efficientnet_b6": (43_040_704, 19_067_593_536),
     "efficientnet_b7": (66_347_960, 37_745_884_192),
+    # RegNetY, as timm has it.
+    "regnet_y_200mf": (3_162_996, 199_514_080),
+    "regnet_y_400mf": (4_344_144, 401_842_848),
+    "regnet_y_600mf": (6_055_160, 601_220_992),
+    "regnet_y_800mf": (6_263_168, 797_176_832),
+    "regnet_y_1_6gf": (11_202_430, 1_612_076_160),
+    "regnet_y_3_2gf": (19_436_338, 3_176_482_752),
+    "regnet_y_4gf": (20_646_656, 3_973_288_448),
+    "regnet_y_6_4gf": (30_583_252, 6_355_204_992),
+    "regnet_y_8gf": (39_180_068, 7_963_057_312),
+    "regnet_y_12gf": (51_822_544, 12_092_376_576),
+    "regnet_y_16gf": (83_590_140, 15_911_510_272),
+    "regnet_y_32gf": (145_046_770, 32_279_552_832),
     # Super-resolution. A transposed convolution is counted per input position.
     "vdsr": (
         (3 * 3 * 1 + 1) * 64 + 18 * (3 * 3 * 64 + 1) * 64 + (3 * 3 * 64 + 1) * 1,
@@ -387,6 +400,44 @@ def test_the_sizes_of_inception_resnet_v2() -> None:
     }
     biases = 10 * 320 + 20 * 1088 + 10 * 2080 + 1000
     assert report.figure("biases") == biases
+
+
+# --- RegNet
+
+
+@pytest.mark.parametrize(
+    ("name", "params", "macs"),
+    [
+        ("regnet_y_400mf", 4_344_144, 401_842_848),
+        ("regnet_y_800mf", 6_432_512, 833_856_256),
+        ("regnet_y_1_6gf", 11_202_430, 1_612_076_160),
+        ("regnet_y_3_2gf", 19_436_338, 3_176_482_752),
+        ("regnet_y_8gf", 39_381_472, 8_473_070_592),
+        ("regnet_y_16gf", 83_590_140, 15_911_510_272),
+        ("regnet_y_32gf", 145_046_770, 32_279_552_832),
+    ],
+)
+def test_torchvision_rounds_the_widths_of_regnet_otherwise(
+    name: str, params: int, macs: int
+) -> None:
+    assert both(counted(name, rounding="torchvision")) == (params, macs)
+
+
+def test_the_widths_and_depths_of_regnet_are_those_of_the_paper() -> None:
+    """Figure 16 of the paper, for RegNetY-400MF and RegNetY-4.0GF."""
+    sides = (56, 28, 14, 7)
+    for name, depths, widths in [
+        ("regnet_y_400mf", [1, 3, 6, 6], [48, 104, 208, 440]),
+        ("regnet_y_4gf", [2, 6, 12, 2], [128, 192, 512, 1088]),
+    ]:
+        report = counted(name)
+        blocks = [found.path for found in report.rows(depth=3) if ".block." in found.path]
+        names = [f"stage{number}" for number in (1, 2, 3, 4)]
+        assert [sum(path.startswith(stage) for path in blocks) for stage in names] == depths
+        assert stages(report, *names) == {
+            stage: (width, side, side)
+            for stage, width, side in zip(names, widths, sides, strict=True)
+        }
 
 
 # --- Super-resolution

@@ -32,6 +32,7 @@ def paths(arch: str) -> list[str]:
         ("mobilenet_v2", "bottleneck2.1.body.depthwise"),
         ("mobilenet_v3_small", "bneck1.body.se.fc1"),
         ("efficientnet_b0", "stage7.3.body.se.fc2"),
+        ("regnet_y_400mf", "stage4.block.5.se.fc1"),
         ("vdsr", "middle.17.conv"),
     ],
 )
