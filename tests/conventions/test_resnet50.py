@@ -7,10 +7,11 @@ tools gave for that model.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from cnncount.conventions import convention_names
+from cnncount.conventions import convention, convention_names
 from cnncount.library import names
 from cnncount.report import count
 
@@ -99,10 +100,11 @@ def test_published_variants_of_the_papers_resnet50() -> None:
     assert count("resnet50", convention="netscope").figure("flops") == 3_868_560_384
 
 
-@pytest.mark.parametrize("name", convention_names())
-def test_every_bundled_network_has_a_price(name: str) -> None:
+def test_every_bundled_network_has_a_price() -> None:
     for arch in names():
-        assert count(arch, convention=name).figure("flops") >= 0
+        report = count(arch)
+        for name in convention_names():
+            assert replace(report, convention=convention(name)).figure("flops") >= 0
 
 
 def test_lenet5_has_the_connections_of_its_paper() -> None:
