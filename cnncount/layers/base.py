@@ -208,6 +208,16 @@ def spatial_only(inputs: Sequence[Shape], kind: str) -> Shape:
     return x
 
 
+def sequence_only(inputs: Sequence[Shape], kind: str) -> Shape:
+    """The single input, a sequence (C, L), of a layer that needs one."""
+    x = only(inputs)
+    if len(x) != 2:
+        raise ShapeError(
+            f"{kind} needs a sequence C@L, and its input is {shape_text(x)}: put tokens before it"
+        )
+    return x
+
+
 def per_axis(value: int | Sequence[int], x: Shape, key: str) -> tuple[int, ...]:
     """One number per spatial axis of x, from one for all or a list."""
     rank = len(x) - 1

@@ -60,6 +60,40 @@ class Code(nn.Module):
         return self.function(x, *(getattr(self, name) for name in self.names))
 
 
+class OverChannels(nn.Module):
+    """A module that works on the last axis, given the channels there, as in models."""
+
+    def __init__(self, module: Any) -> None:
+        super().__init__()
+        self.module = module
+
+    def forward(self, x: Any) -> Any:
+        return self.module(x.movedim(1, -1).contiguous()).movedim(-1, 1)
+
+
+class SelfAttention(nn.Module):
+    """Attention as torchvision's VisionTransformer calls it."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__()
+        self.attention = nn.MultiheadAttention(*arguments, **options, batch_first=True)
+
+    def forward(self, x: Any) -> Any:
+        return self.attention(x, x, x, need_weights=False)[0]
+
+
+class Trained(nn.Module):
+    """A parameter, and a function of the data and of it."""
+
+    def __init__(self, function: Callable[..., Any], *shape: int) -> None:
+        super().__init__()
+        self.function = function
+        self.gamma = nn.Parameter(torch.ones(shape))
+
+    def forward(self, x: Any) -> Any:
+        return self.function(x, self.gamma)
+
+
 BATCH = 2
 M = (4, 8, 6)  # a map
 V = (12,)  # a vector
@@ -242,13 +276,75 @@ OTHERS = [
     code("channel_slice", M, lambda x: x[:, 1:3], start=1, out=2),
     code("channel_slice", M, lambda x: x.chunk(2, 1)[0], out=2, **OPERATOR),
 ]
-CASES = [*CONVOLUTIONS, *NORMALIZATIONS, *POOLINGS, *ACTIVATIONS, *OTHERS]
 
 
-def priced(name: str, case: Case) -> int:
+def attention(channels: int, length: int, heads: int, **options: Any) -> Case:
+    return layer(
+        "attention",
+        (channels, length),
+        lambda: OverChannels(SelfAttention(channels, heads, **options)),
+        heads=heads,
+        **options,
+    )
+
+
+def trained(kind: str, x: Shape, function: Callable[..., Any], *shape: int, **form: Any) -> Case:
+    return layer(kind, x, lambda: Trained(function, *shape), **form)
+
+
+SEQUENCES = [
+    layer("linear", M, lambda: OverChannels(nn.Linear(4, 5)), out=5, over="channels"),
+    layer("linear", L, lambda: OverChannels(nn.Linear(4, 5)), out=5, over="channels"),
+    layer(
+        "linear",
+        L,
+        lambda: OverChannels(nn.Linear(4, 5, bias=False)),
+        out=5,
+        over="channels",
+        bias=False,
+    ),
+    code(
+        "linear",
+        L,
+        lambda x, w, b: F.linear(x.movedim(1, -1).contiguous(), w, b),
+        (5, 4),
+        (5,),
+        out=5,
+        over="channels",
+        **FUNCTIONAL,
+    ),
+    layer("layer_norm", M, lambda: OverChannels(nn.LayerNorm(4))),
+    layer(
+        "layer_norm",
+        L,
+        lambda: OverChannels(nn.LayerNorm(4, elementwise_affine=False)),
+        affine=False,
+    ),
+    attention(4, 9, 2),
+    attention(4, 9, 1),
+    attention(12, 7, 3),
+    attention(8, 5, 4, bias=False),
+    trained("layer_scale", M, lambda x, gamma: x * gamma, 4, 1, 1),
+    trained("layer_scale", M, lambda x, gamma: x * gamma, 4, 1, 1, **OPERATOR),
+    trained("layer_scale", M, lambda x, gamma: torch.mul(x, gamma), 1, 4, 1, 1, **FUNCTIONAL),
+    trained("position_embedding", L, lambda x, gamma: x + gamma, 1, 4, 9),
+    trained("position_embedding", L, lambda x, gamma: torch.add(x, gamma), 1, 4, 9, **FUNCTIONAL),
+    trained(
+        "class_token",
+        L,
+        lambda x, gamma: torch.cat([gamma.expand(x.shape[0], -1, -1), x], 2),
+        *(1, 4, 1),
+    ),
+    code("tokens", M, lambda x: x.flatten(2)),
+    code("first_token", L, lambda x: x[:, :, 0]),
+]
+CASES = [*CONVOLUTIONS, *NORMALIZATIONS, *POOLINGS, *ACTIVATIONS, *OTHERS, *SEQUENCES]
+
+
+def priced(name: str, case: Case, batch: int = BATCH) -> int:
     """What the convention counts for the layer."""
     step = kinds()[case.kind](**case.arguments)
-    facts = step.facts(*case.inputs).for_batch(BATCH)
+    facts = step.facts(*case.inputs).for_batch(batch)
     leaf = Leaf("layer", step, facts, Reach((), ()), Place(Source.of("case", ""), 1, 1))
     return convention(name).price(leaf)
 
@@ -258,9 +354,25 @@ def priced(name: str, case: Case) -> int:
 def test_a_convention_counts_a_layer_as_its_tool_does(name: str, case: Case) -> None:
     pytest.importorskip(name.partition("_")[0])
     model = nn.Sequential(case.module()).eval()
-    with torch.no_grad():
-        counted = TOOLS[name](model, torch.ones(BATCH, *case.inputs[0]))
+    counted = TOOLS[name](model, torch.ones(BATCH, *case.inputs[0]))
     assert priced(name, case) == counted
+
+
+def test_the_biases_of_attention_that_ptflops_aten_sees_depend_on_the_batch() -> None:
+    """Three of the projections see contiguous data only where there is one example."""
+    case = attention(12, 7, 3)
+    model = nn.Sequential(case.module()).eval()
+    counted = TOOLS["ptflops_aten"](model, torch.ones(1, *case.inputs[0]))
+    assert priced("ptflops_aten", case, batch=1) == counted
+
+
+@pytest.mark.parametrize("name", ["fvcore", "torch_flop_counter", "calflops", "ptflops_aten"])
+def test_without_gradients_attention_takes_a_path_that_is_not_seen(name: str) -> None:
+    pytest.importorskip(name.partition("_")[0])
+    case = attention(4, 9, 2)
+    model = nn.Sequential(case.module()).eval()
+    with torch.no_grad():
+        assert TOOLS[name](model, torch.ones(BATCH, *case.inputs[0])) == 0
 
 
 @pytest.mark.parametrize("name", TOOLS)

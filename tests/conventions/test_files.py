@@ -34,7 +34,7 @@ def test_every_rule_of_a_tool_has_its_source(name: str) -> None:
 def written(tmp_path: Path, **rules: object) -> str:
     path = tmp_path / "mine.yaml"
     layers = ["convolution", "fully_connected", "pooling", "normalization", "activation"]
-    layers += ["reshape", "upsample", "join"]
+    layers += ["reshape", "upsample", "join", "attention", "parameter"]
     data = {"name": "mine", "title": "mine", "unit": "units", "mac": 1, "source": "me"}
     nothing = [layer for layer in layers if layer not in rules]
     path.write_text(yaml.safe_dump({**data, "rules": rules, "nothing": nothing}, sort_keys=False))

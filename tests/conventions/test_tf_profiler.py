@@ -40,6 +40,16 @@ MEASURED: list[tuple[str, dict[str, Any], Shape, int]] = [
     ("transposed_conv", {"out": 6, "kernel": 3, "stride": 2}, B, 0 + 4374),
     ("linear", {"out": 5}, (7,), 70 + 5),  # MatMul, BiasAdd
     ("linear", {"out": 5, "bias": False}, (7,), 70),
+    ("linear", {"out": 5, "over": "channels"}, M, 1920 + 240),  # Tensordot's MatMul, BiasAdd
+    ("linear", {"out": 5, "over": "channels", "bias": False}, M, 1920),
+    ("linear", {"out": 5, "over": "channels"}, (4, 9), 360 + 45),
+    # MultiHeadAttention: MatMul, then BiasAdd or Add, four times; Mul and Softmax of the scores.
+    ("attention", {"heads": 2}, (4, 9), 4 * (288 + 36) + 162 + 810),
+    ("attention", {"heads": 1}, (4, 9), 4 * (288 + 36) + 81 + 405),
+    ("attention", {"heads": 2, "bias": False}, (4, 9), 4 * 288 + 162 + 810),
+    ("attention", {"heads": 4}, (8, 9), 4 * (1152 + 72) + 324 + 1620),
+    ("layer_scale", {}, M, E),
+    ("position_embedding", {}, (4, 9), 36),
     ("batch_norm", {}, M, 4 + 8 + 4 + E + 4 + 4 + E),
     ("batch_norm", {"affine": False}, M, 4 + 4 + 8 + E + 4 + E),
     ("batch_norm", {}, (7,), 7 + 14 + 7 + 7 + 7 + 7 + 7),

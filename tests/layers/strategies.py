@@ -272,10 +272,14 @@ def _(draw: Draw, perform: Perform) -> Case:
 @cases(linear=naive.linear)
 def _(draw: Draw, perform: Perform) -> Case:
     out, bias = draw(st.integers(1, 5)), draw(BIAS)
+    if draw(st.booleans()):
+        over = {"over": "channels"}
+        shape = draw(ANY_SHAPE)
+        return Case((shape,), lambda x: perform(x, out, **bias), {"out": out, **bias, **over})
     return Case(
         (draw(VECTORS),),
         lambda x: perform(naive.flatten(x).output, out, **bias),
-        {"out": out, **bias},
+        {"out": out, **bias, **draw(options(over=st.just("vector")))},
     )
 
 
@@ -288,6 +292,16 @@ def _(draw: Draw, perform: Perform) -> Case:
         {"out": out},
         used=CONSTANT,
     )
+
+
+# Attention.
+
+
+@cases(attention=naive.attention)
+def _(draw: Draw, perform: Perform) -> Case:
+    heads, bias = draw(st.integers(1, 3)), draw(BIAS)
+    shape = draw(feature_maps(channels=st.integers(1, 2).map(lambda share: heads * share)))
+    return Case((shape,), lambda x: perform(x, heads, **bias), {"heads": heads, **bias})
 
 
 # Pools.
@@ -414,6 +428,24 @@ def _(draw: Draw, perform: Perform) -> Case:
     return Case((draw(ANY_SHAPE),), lambda x: perform(x, **shared), shared)
 
 
+# Trained numbers that meet the data.
+
+
+@cases(layer_scale=naive.layer_scale)
+def _(draw: Draw, perform: Perform) -> Case:
+    return Case((draw(ANY_SHAPE),), perform)
+
+
+@cases(position_embedding=naive.position_embedding)
+def _(draw: Draw, perform: Perform) -> Case:
+    return Case((draw(feature_maps()),), perform)
+
+
+@cases(class_token=naive.class_token, first_token=naive.first_token)
+def _(draw: Draw, perform: Perform) -> Case:
+    return Case((draw(feature_maps(st.just(1))),), perform)
+
+
 # Joins.
 
 SOME = st.integers(1, 4)
@@ -483,6 +515,11 @@ def upsample(x: Numbers, scale: int | list[int], mode: str = "nearest") -> Perfo
 @cases(dropout=still, flatten=naive.flatten)
 def _(draw: Draw, perform: Perform) -> Case:
     return Case((draw(ANY_SHAPE),), perform)
+
+
+@cases(tokens=naive.tokens)
+def _(draw: Draw, perform: Perform) -> Case:
+    return Case((draw(feature_maps()),), perform)
 
 
 @cases(zero_pad=naive.zero_pad)

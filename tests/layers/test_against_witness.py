@@ -33,10 +33,11 @@ WITNESSED = {
 """The figures that the witness has by doing the work, and what it counts for each.
 
 Three choices in them are definitions. Which sums are weighted, and so made of MACs: those of
-convolutions, linear layers, RBF units, and the product with a gain in a subsampling. Which units
-have connections, in LeCun's sense: those same ones and the pools'; element by element there are
-none. And of a batch normalisation whose scale and shift are trained, the buffers: the mean and the
-variance behind them are folded in before any work is done (`strategies` says 2 for each map).
+convolutions, linear layers, RBF units, attention, and the product with a gain in a subsampling.
+Which units have connections, in LeCun's sense: those same ones, of attention the projections, and
+the pools'; element by element there are none. And of a batch normalisation whose scale and shift
+are trained, the buffers: the mean and the variance behind them are folded in before any work is
+done (`strategies` says 2 for each map).
 """
 
 DEFINED = {

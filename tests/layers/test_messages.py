@@ -21,7 +21,8 @@ REFUSED: list[tuple[str, dict[str, Any], list[Shape], str, str | None]] = [
         "linear",
         {"out": 120},
         [(16, 5, 5)],
-        f"linear needs a vector, and its input is a feature map of 16@5×5: {NO_VECTOR}",
+        f"linear needs a vector, and its input is a feature map of 16@5×5: {NO_VECTOR}"
+        " (or say over: channels, for every position by itself)",
         None,
     ),
     (
@@ -50,7 +51,21 @@ REFUSED: list[tuple[str, dict[str, Any], list[Shape], str, str | None]] = [
             ("crop", {"size": 1}),
             ("upsample", {"scale": 2}),
             ("pixel_shuffle", {"scale": 2}),
+            ("tokens", {}),
+            ("position_embedding", {}),
+            ("attention", {"heads": 4}),
         ]
+    ],
+    *[
+        (
+            kind,
+            {},
+            [shape],
+            f"{kind} needs a sequence C@L, and its input is {shown}: put tokens before it",
+            None,
+        )
+        for kind in ("class_token", "first_token")
+        for shape, shown in [((768, 14, 14), "768@14×14"), ((768,), "768")]
     ],
     # The number of inputs.
     *[
@@ -161,6 +176,13 @@ REFUSED: list[tuple[str, dict[str, Any], list[Shape], str, str | None]] = [
         "scale",
     ),
     ("channel_slice", {"start": 3, "out": 4}, [(6, 8, 8)], "channels 3 to 6 of 6@8×8", "out"),
+    (
+        "attention",
+        {"heads": 5},
+        [(768, 197)],
+        "768 channels do not divide into 5 heads",
+        "heads",
+    ),
     # Connection tables.
     ("conv", C3, [(6, 14, 14)], "conv needs 'out', the number of output channels", None),
     *[

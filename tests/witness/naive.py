@@ -9,11 +9,13 @@ for or gathered.
 Conventions:
 
 * MACs are counted where a layer forms sums of products with weights: `conv`,
-  `transposed_conv`, `linear`, `rbf` (the square of a difference) and `subsample` (the gain).
+  `transposed_conv`, `linear`, `rbf` (the square of a difference) and `subsample` (the gain), and
+  for the sums of products in `attention`, of which two are of data with data.
   Elsewhere a multiplication is only a multiplication.
 * Connections, in LeCun's sense, are counted for `conv`, `transposed_conv`, `linear`, `rbf`,
-  `subsample` and the pools: one for each operand that an output unit gathers (padding is an
-  operand like another) and one for its bias. They are nought for the other layers.
+  `subsample`, the projections of `attention` and the pools: one for each operand that an output
+  unit gathers (padding is an operand like another) and one for its bias. They are nought for the
+  other layers.
 * Weights are drawn when first asked for, so the weights that exist are the weights used.
 """
 
@@ -21,7 +23,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import product
@@ -402,18 +404,21 @@ def linear(
     weight: Array[float] | None = None,
     seed: int = 0,
 ) -> Performed:
-    """Connect every unit of a vector to every output unit; weights are indexed (output, input)."""
+    """Connect every unit of a vector to every output unit; weights are indexed (output, input).
+
+    A feature map is such a vector at each position, and all of them have the same weights.
+    """
     work = Work(seed, weight, bias)
-    inputs = _vector(x)
 
     def unit(index: Index) -> Counted:
-        (output,) = index
+        output, *position = index
         accumulator: Counted | None = None
-        for i in inputs:
-            accumulator = mac(accumulator, work.operand(x, (i,)), work.weight(output, i))
+        for i in range(x.shape[0]):
+            operand = work.operand(x, (i, *position))
+            accumulator = mac(accumulator, operand, work.weight(output, i))
         return work.finish_unit(accumulator, output)
 
-    return work.done(build((out,), unit))
+    return work.done(build((out, *x.shape[1:]), unit))
 
 
 def rbf(
@@ -460,6 +465,67 @@ def subsample(
         return work.finish_unit(mac(None, window_sum, work.weight(channel)), channel)
 
     return work.done(build((x.shape[0], *map(len, axes)), unit))
+
+
+# Attention.
+
+
+def attention(
+    x: Array[float],
+    heads: int,
+    *,
+    bias: Array[float] | bool = True,
+    weight: Array[float] | None = None,
+    seed: int = 0,
+) -> Performed:
+    """Let every position of a feature map look at every other, each head with its own channels.
+
+    Weights are indexed (projection, output, input); the projections are those for queries, keys
+    and values, and that of the output. What a position sees of another is no connection.
+    """
+    work = Work(seed, weight, bias)
+    positions = list(product(*map(range, x.shape[1:])))
+
+    def project(projection: int, channel: int, operands: Iterable[Counted]) -> Counted:
+        accumulator: Counted | None = None
+        for i, operand in enumerate(operands):
+            accumulator = mac(accumulator, operand, work.weight(projection, channel, i))
+        return work.finish_unit(accumulator, projection, channel)
+
+    def seen(projection: int) -> dict[Index, Counted]:
+        return {
+            (channel, *position): project(
+                projection, channel, (work.operand(x, (i, *position)) for i in range(x.shape[0]))
+            )
+            for channel, *position in x.indices()
+        }
+
+    queries, keys, values = seen(0), seen(1), seen(2)
+    blended: dict[Index, Counted] = {}
+    for channels in _deal(x.shape[0], heads):
+        root = math.sqrt(len(channels))
+        for here in positions:
+            scores = []
+            for there in positions:
+                score: Counted | None = None
+                for channel in channels:
+                    score = mac(score, queries[(channel, *here)], keys[(channel, *there)])
+                assert score is not None
+                scores.append(score * (1.0 / root))
+            shares = _shared_out(scores)
+            for channel in channels:
+                blend: Counted | None = None
+                for share, there in zip(shares, positions, strict=True):
+                    blend = mac(blend, share, values[(channel, *there)])
+                assert blend is not None
+                blended[(channel, *here)] = blend
+
+    def unit(index: Index) -> Counted:
+        channel, *position = index
+        work.connections += x.shape[0]
+        return project(3, channel, [blended[(i, *position)] for i in range(x.shape[0])])
+
+    return work.done(build(x.shape, unit))
 
 
 # Pools.
@@ -790,13 +856,46 @@ def softmax(x: Array[float]) -> Performed:
     work = Work()
     cells: dict[Index, Counted] = {}
     for indices in _sorted_out(x, lambda index: index[1:]):
-        numbers = [work.number(x[index]) for index in indices]
-        top = largest(numbers)
-        grown = [(number - top).exp() for number in numbers]
-        grown_sum = total(grown)
-        for index, number in zip(indices, grown, strict=True):
-            cells[index] = number / grown_sum
+        shares = _shared_out([work.number(x[index]) for index in indices])
+        cells.update(zip(indices, shares, strict=True))
     return work.done(from_cells(cells))
+
+
+def _shared_out(numbers: Sequence[Counted]) -> list[Counted]:
+    """Give each number its share of one, the greater the more: the softmax."""
+    top = largest(numbers)
+    grown = [(number - top).exp() for number in numbers]
+    grown_sum = total(grown)
+    return [number / grown_sum for number in grown]
+
+
+# Trained numbers that meet the data.
+
+
+def layer_scale(x: Array[float], *, weight: Array[float] | None = None, seed: int = 0) -> Performed:
+    """Multiply each map by a factor of its own."""
+    work = Work(seed, weight)
+    return work.done(build(x.shape, lambda index: work.number(x[index]) * work.weight(index[0])))
+
+
+def position_embedding(
+    x: Array[float], *, weight: Array[float] | None = None, seed: int = 0
+) -> Performed:
+    """Add a number of its own to each element."""
+    work = Work(seed, weight)
+    return work.done(build(x.shape, lambda index: work.number(x[index]) + work.weight(*index)))
+
+
+def class_token(x: Array[float], *, weight: Array[float] | None = None, seed: int = 0) -> Performed:
+    """Put a token in front of a sequence."""
+    work = Work(seed, weight)
+    channels, length = x.shape
+
+    def cell(index: Index) -> Counted:
+        channel, place = index
+        return work.number(x[(channel, place - 1)]) if place else work.weight(channel)
+
+    return work.done(build((channels, length + 1), cell))
 
 
 # Joins.
@@ -965,6 +1064,18 @@ def channel_slice(x: Array[float], kept: Sequence[int]) -> Performed:
 def flatten(x: Array[float]) -> Performed:
     """Lay all cells out in one vector."""
     return _moved({(place,): value for place, value in enumerate(x.values())})
+
+
+def tokens(x: Array[float]) -> Performed:
+    """Lay the cells of each map out in one line."""
+    places = list(product(*map(range, x.shape[1:])))
+    shape = (x.shape[0], len(places))
+    return Performed(build(shape, lambda index: x[(index[0], *places[index[1]])]), Tally())
+
+
+def first_token(x: Array[float]) -> Performed:
+    """Keep the first cell of each map."""
+    return Performed(build(x.shape[:1], lambda index: x[(*index, 0)]), Tally())
 
 
 def zero_pad(x: Array[float], padding: Padding) -> Performed:

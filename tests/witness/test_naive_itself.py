@@ -370,8 +370,11 @@ def test_linear() -> None:
     agree(performed, to_numpy(weight) @ to_numpy(x) + to_numpy(bias))
     assert performed.tally == Tally(multiplications=15, additions=15, macs=15)
     assert (performed.weights_used, performed.biases_used, performed.connections) == (15, 3, 18)
-    with pytest.raises(ValueError, match="flatten"):
-        naive.linear(random_array((2, 2)), 3)
+    x = random_array((5, 2, 3), 1)
+    everywhere = naive.linear(x, 3, weight=weight, bias=False)
+    agree(everywhere, np.tensordot(to_numpy(weight), to_numpy(x), 1))
+    assert everywhere.tally == Tally(multiplications=15 * 6, additions=12 * 6, macs=15 * 6)
+    assert (everywhere.weights_used, everywhere.connections) == (15, 15 * 6)
 
 
 def test_rbf() -> None:
@@ -658,6 +661,53 @@ def test_softmax() -> None:
     np.testing.assert_allclose(to_numpy(performed.output).sum(axis=0), 1.0)
     each(performed, 6, comparisons=4, additions=5 + 4, exponentials=5, divisions=5)
     agree(naive.softmax(array([1000.0, 1000.0])), [0.5, 0.5])
+
+
+# Attention, and trained numbers that meet the data.
+
+
+@pytest.mark.parametrize(("heads", "biased"), [(1, True), (2, False), (3, True)])
+def test_attention_agrees_with_numpy(heads: int, biased: bool) -> None:
+    """softmax(q k / sqrt d) v for each head, with matrices for the projections."""
+    channels, length = 2 * heads, 5
+    x, weight = random_array((channels, length), 1), random_array((4, channels, channels), 2)
+    bias = random_array((4, channels), 3) if biased else False
+    performed = naive.attention(x, heads, weight=weight, bias=bias)
+    shifts = to_numpy(bias)[..., None] if isinstance(bias, Array) else np.zeros((4, 1, 1))
+    q, k, v = np.split(to_numpy(weight)[:3] @ to_numpy(x) + shifts[:3], 3)
+    q, k, v = (each[0].reshape(heads, 2, length) for each in (q, k, v))
+    grown = np.exp(np.einsum("hdi,hdj->hij", q, k) / math.sqrt(2))
+    shares = grown / grown.sum(axis=2, keepdims=True)
+    blended = np.einsum("hij,hdj->hdi", shares, v).reshape(channels, length)
+    agree(performed, to_numpy(weight)[3] @ blended + shifts[3])
+    assert performed.weights_used == 4 * channels * channels
+    assert performed.biases_used == (4 * channels if biased else 0)
+
+
+def test_attention_over_a_map_is_that_over_its_tokens() -> None:
+    """Where a position lies does not matter."""
+    x, weight = random_array((4, 2, 3), 1), random_array((4, 4, 4), 2)
+    by_map = naive.attention(x, 2, weight=weight, bias=False)
+    by_token = naive.attention(naive.tokens(x).output, 2, weight=weight, bias=False)
+    agree(naive.tokens(by_map.output), to_numpy(by_token.output))
+    assert by_map.tally == by_token.tally
+
+
+def test_trained_numbers_that_meet_the_data() -> None:
+    """A factor for each map, a summand for each element, a token in front."""
+    x = random_array((3, 4), 1)
+    scaled = naive.layer_scale(x, weight=array([2.0, 3.0, 4.0]))
+    agree(scaled, to_numpy(x) * [[2.0], [3.0], [4.0]])
+    each(scaled, 12, multiplications=1)
+    summand = random_array((3, 4), 2)
+    embedded = naive.position_embedding(x, weight=summand)
+    agree(embedded, to_numpy(x) + to_numpy(summand))
+    each(embedded, 12, additions=1)
+    fronted = naive.class_token(x, weight=array([2.0, 3.0, 4.0]))
+    agree(fronted, np.hstack([[[2.0], [3.0], [4.0]], to_numpy(x)]))
+    agree(naive.first_token(fronted.output), [2.0, 3.0, 4.0])
+    assert (scaled.weights_used, embedded.weights_used, fronted.weights_used) == (3, 12, 3)
+    each(fronted, 0)
 
 
 # Joins.

@@ -1,5 +1,7 @@
 """The layer kind linear."""
 
+from typing import Literal
+
 from cnncount.kinds import Size
 from cnncount.layers.base import Facts, Layer, only
 from cnncount.layers.fully_connected import vector
@@ -7,36 +9,46 @@ from cnncount.shapes import Shape
 
 
 class Linear(Layer):
-    """A fully connected layer over a vector, or over a feature map of a single position.
+    """A fully connected layer over a vector, or over the channels of every position.
 
-    (C_in + 1)·C_out parameters with biases, one MAC per weight. An output of n products costs n - 1
-    additions, and one more for its bias.
+    (C_in + 1)·C_out parameters with biases, one MAC per weight (and position). An output of n
+    products costs n - 1 additions, and one more for its bias.
 
     Attributes:
         out: output features.
         bias: whether each output has a trained bias.
+        over: `vector` takes a vector, or a feature map of a single position; `channels` does the
+            same at every position of a feature map or sequence (transformers, ConvNeXt), as a 1×1
+            convolution does.
     """
 
     kind = "linear"
 
     out: Size
     bias: bool = True
+    over: Literal["vector", "channels"] = "vector"
 
     def facts(self, *inputs: Shape) -> Facts:
-        """The cost of the layer on a vector (C,) or (C, 1, 1)."""
-        vector(only(inputs), "linear")
+        """The cost on a vector (C,) or (C, 1, 1), or over the channels of (C, *spatial)."""
+        x = only(inputs)
+        if self.over == "vector":
+            vector(x, self.kind, " (or say over: channels, for every position by itself)")
+        spatial = x[1:] if self.over == "channels" else ()
         weights = "C_in*C_out"
+        params = "(C_in + 1)*C_out" if self.bias else weights
+        additions = weights if self.bias else "(C_in - 1)*C_out"
+        each = "prod(O)*({})".format if spatial else str
         formulas = {
-            "params": "(C_in + 1)*C_out" if self.bias else weights,
+            "params": params,
             "weights": weights,
-            "macs": weights,
-            "multiplications": weights,
-            "additions": weights if self.bias else "(C_in - 1)*C_out",
-            "connections": "(C_in + 1)*C_out" if self.bias else weights,
+            "macs": each(weights),
+            "multiplications": each(weights),
+            "additions": each(additions),
+            "connections": each(params),
         }
         if self.bias:
             formulas["biases"] = "C_out"
-        return Facts(inputs, (self.out,), formulas)
+        return Facts(inputs, (self.out, *spatial), formulas)
 
     def brief(self) -> str:
         """``1000-d fc``."""

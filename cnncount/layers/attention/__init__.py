@@ -1,0 +1,1 @@
+"""Attention: positions that look at one another."""

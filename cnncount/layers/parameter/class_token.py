@@ -1,0 +1,20 @@
+"""The layer kind class_token."""
+
+from cnncount.layers.base import Facts, Layer, sequence_only
+from cnncount.shapes import Shape
+
+
+class ClassToken(Layer):
+    """A trained vector in front of a sequence, whose place will hold what the network answers.
+
+    C weights; nothing is computed.
+
+    Source: Dosovitskiy et al. 2021, An Image is Worth 16x16 Words, equation 1.
+    """
+
+    kind = "class_token"
+
+    def facts(self, *inputs: Shape) -> Facts:
+        """(C, L) becomes (C, L + 1)."""
+        channels, length = sequence_only(inputs, self.kind)
+        return Facts(inputs, (channels, length + 1), {"weights": "C_in"})

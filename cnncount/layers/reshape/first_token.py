@@ -1,0 +1,15 @@
+"""The layer kind first_token."""
+
+from cnncount.layers.base import Facts, Layer, sequence_only
+from cnncount.shapes import Shape
+
+
+class FirstToken(Layer):
+    """The first token of a sequence, as a vector: the class token, before a classifier (ViT)."""
+
+    kind = "first_token"
+
+    def facts(self, *inputs: Shape) -> Facts:
+        """(C, L) becomes (C,)."""
+        channels, _ = sequence_only(inputs, self.kind)
+        return Facts(inputs, (channels,), {})
