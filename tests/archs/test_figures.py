@@ -1,7 +1,7 @@
 """Every bundled network against figures that were computed without cnncount.
 
 Sources: what torchvision keeps beside its weights, `num_params` and `_ops` (ResNet, ResNeXt-50,
-DenseNet-121 to 201, VGG with and without bn); of mobile networks the parameters of torchvision's
+DenseNet-121 to 201, VGG with and without bn); of later networks the parameters of torchvision's
 and timm's models, and half of what torch's flop counter counts for them; elsewhere an independent
 count of the same layer lists, or the arithmetic itself.
 """
@@ -109,6 +109,16 @@ NETWORKS: dict[str, tuple[int, int]] = {  # parameters, MACs
     "regnet_y_12gf": (51_822_544, 12_092_376_576),
     "regnet_y_16gf": (83_590_140, 15_911_510_272),
     "regnet_y_32gf": (145_046_770, 32_279_552_832),
+    # ConvNeXt, Vision Transformer: torchvision.
+    "convnext_tiny": (28_589_128, 4_455_531_264),
+    "convnext_small": (50_223_688, 8_683_712_256),
+    "convnext_base": (88_591_464, 15_354_729_472),
+    "convnext_large": (197_767_336, 34_361_433_600),
+    "vit_b_16": (86_567_656, 17_563_828_224),
+    "vit_b_32": (88_224_232, 4_409_186_304),
+    "vit_l_16": (304_326_632, 61_554_712_576),
+    "vit_l_32": (306_535_400, 15_377_539_072),
+    "vit_h_14": (632_045_800, 167_295_109_120),
     # Super-resolution. A transposed convolution is counted per input position.
     "vdsr": (
         (3 * 3 * 1 + 1) * 64 + 18 * (3 * 3 * 64 + 1) * 64 + (3 * 3 * 64 + 1) * 1,
@@ -438,6 +448,24 @@ def test_the_widths_and_depths_of_regnet_are_those_of_the_paper() -> None:
             stage: (width, side, side)
             for stage, width, side in zip(names, widths, sides, strict=True)
         }
+
+
+# --- Vision Transformer
+
+
+def test_what_attention_adds_to_the_linear_layers_of_a_vision_transformer() -> None:
+    """Two products of data with data in each of 12 layers, over 14·14 patches and a class token."""
+    length = 14 * 14 + 1
+    linear = (
+        16 * 16 * 3 * 768 * 14 * 14 + 12 * length * (4 * 768 * 768 + 2 * 768 * 4 * 768) + 768 * 1000
+    )
+    assert counted("vit_b_16").figure("macs") == linear + 12 * 2 * length * length * 768
+
+
+def test_a_token_sees_its_patch_until_the_tokens_look_at_one_another() -> None:
+    report = counted("vit_b_16")
+    assert row(report, "patches").reach.size == (16, 16)
+    assert report.reach.size == (224, 224)
 
 
 # --- Super-resolution

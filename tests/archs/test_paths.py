@@ -33,6 +33,8 @@ def paths(arch: str) -> list[str]:
         ("mobilenet_v3_small", "bneck1.body.se.fc1"),
         ("efficientnet_b0", "stage7.3.body.se.fc2"),
         ("regnet_y_400mf", "stage4.block.5.se.fc1"),
+        ("convnext_tiny", "stage3.8.layer_scale1"),
+        ("vit_b_16", "encoder.11.attention1"),
         ("vdsr", "middle.17.conv"),
     ],
 )
