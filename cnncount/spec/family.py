@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -19,6 +19,7 @@ Word = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=60)]
 VariantName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.\-]+$", max_length=60)]
 Scalar = int | bool | str
 Items = Annotated[list[Scalar], Field(max_length=MAX_ITEMS, fail_fast=True)]
+Input = Annotated[list[Annotated[int, Field(ge=1)]], Field(min_length=2, max_length=4)]
 Variable = Scalar | Annotated[list[Scalar | Items], Field(max_length=MAX_ITEMS, fail_fast=True)]
 
 
@@ -40,6 +41,27 @@ class Block(_Written):
     layers: Steps
 
 
+class Reference(_Written):
+    """Someone else's code for a network, against which `make witness` holds the count.
+
+    Attributes:
+        variant: the variant that it is; left out where the file has none.
+        model: the function that makes it, `torchvision.models.resnet50`.
+        arguments: the arguments that the function is called with, by name; `torch.nn.BatchNorm2d`
+            is that class.
+        vars: the values under which the spec is that network.
+        forms: for a layer kind, the form that the code has where the spec's is another.
+        input: the input, where it is not the spec's.
+    """
+
+    variant: VariantName | None = None
+    model: Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_.]*$", max_length=100)]
+    arguments: dict[Word, Variable | None] = {}
+    vars: dict[Word, Variable] = {}
+    forms: dict[Word, Literal["module", "functional", "operator"]] = {}
+    input: Input | None = None
+
+
 class Family(_Written):
     """An architecture file.
 
@@ -51,6 +73,7 @@ class Family(_Written):
         vars: variables with their defaults.
         choices: for a variable, the values that make sense.
         variants: named settings of the variables, the columns of the paper's table.
+        references: other people's code for these networks, as witnesses of the count.
         blocks: named lists of layers.
         layers: the network.
     """
@@ -58,10 +81,11 @@ class Family(_Written):
     name: Annotated[str, Field(min_length=1, max_length=100)]
     source: str | None = None
     notes: list[str] = []
-    input: Annotated[list[Annotated[int, Field(ge=1)]], Field(min_length=2, max_length=4)]
+    input: Input
     vars: dict[Word, Variable] = {}
     choices: dict[Word, list[Scalar]] = {}
     variants: dict[VariantName, dict[Word, Variable]] = {}
+    references: list[Reference] = []
     blocks: dict[Word, Block] = {}
     layers: Steps
 
@@ -110,6 +134,11 @@ class Spec:
     def choices(self) -> dict[str, list[Any]]:
         """The values that make sense for a variable."""
         return dict(self.values.get("choices", {}))
+
+    @property
+    def references(self) -> list[dict[str, Any]]:
+        """Other people's code for these networks, each as a `Reference` has it."""
+        return list(self.values.get("references", []))
 
     @property
     def blocks(self) -> dict[str, dict[str, Any] | None]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cnncount.kinds import Step, kind_class, kinds
-from cnncount.problems import UNKNOWN, Problem, Problems, SpecError, did_you_mean, quoted
+from cnncount.problems import UNKNOWN, Problem, Problems, SpecError, did_you_mean, listed, quoted
 from cnncount.spec.document import Node
-from cnncount.spec.family import Block, Family, Spec
+from cnncount.spec.family import Block, Family, Reference, Spec
 from cnncount.spec.terms import Term, has_unknowns, misnamed, with_expressions
 from cnncount.spec.validation import Path, judged, validated
 
@@ -33,12 +33,15 @@ def load(node: Node, problems: Problems | None = None) -> Spec:
         raise SpecError(found)
     values: dict[str, Any] = {}
     blocks: Any = {}
+    references: list[dict[str, Any]] = []
     for key, child in node.value.items():
         if key == "layers":
             values[key] = _steps(child, found)
         elif key == "blocks" and isinstance(child.value, dict):
             values[key] = {name: {"layers": ()} for name in child.value}
             blocks = {name: _block(block, found) for name, block in child.value.items()}
+        elif key == "references" and isinstance(child.value, list):
+            references = [_reference(reference, found) for reference in child.value]
         else:
             values[key] = with_expressions(child, found) if key in _COMPUTED else child.bare()
     _, wrong = judged(Family, values, "the file", node, node.place)
@@ -47,8 +50,8 @@ def load(node: Node, problems: Problems | None = None) -> Spec:
         _forget(values, path)
     if UNKNOWN in (values.get(key) for key in ("vars", "choices", "variants", "blocks")):
         raise SpecError(found)
-    spec = Spec({**values, "blocks": blocks}, node, found)
-    for problem in (*_misnamed(spec), *_unfitting(spec)):
+    spec = Spec({**values, "blocks": blocks, "references": references}, node, found)
+    for problem in (*_misnamed(spec), *_unfitting(spec), *_misreferring(spec)):
         found.add(problem)
     if found and problems is None:
         raise SpecError(found)
@@ -82,6 +85,9 @@ def _unfitting(spec: Spec) -> Iterator[Problem]:
     settings = [(("vars", name), value) for name, value in spec.vars.items()]
     for variant, given in spec.variants.items():
         settings += [(("variants", variant, name), value) for name, value in given.items()]
+    for number, reference in enumerate(spec.references):
+        around = ("references", number, "vars")
+        settings += [((*around, name), value) for name, value in _given(reference, "vars").items()]
     for path, value in (*settings, *((("choices", name), UNKNOWN) for name in spec.choices)):
         name = str(path[-1])
         if name not in spec.vars:
@@ -90,6 +96,30 @@ def _unfitting(spec: Spec) -> Iterator[Problem]:
             yield Problem(message, spec.node.at(*path))
         elif excluded := spec.excluded(name, value):
             yield Problem(excluded, spec.node.part(*path).place)
+
+
+def _misreferring(spec: Spec) -> Iterator[Problem]:
+    """References speak of variants and of layer kinds that there are."""
+    for number, reference in enumerate(spec.references):
+        node = spec.node.part("references", number)
+        variant = reference.get("variant")
+        if variant is None and spec.variants and reference:
+            message = f"a reference needs 'variant', one of {listed(spec.variants)}"
+            yield Problem(message, node.place)
+        elif variant not in (None, UNKNOWN, *spec.variants):
+            hint = did_you_mean(variant, spec.variants)
+            message = f"{spec.name} has no variant {quoted(variant)}{hint}"
+            yield Problem(message, node.part("variant").place)
+        for kind in _given(reference, "forms"):
+            if kind_class(kind) is None:
+                message = f"unknown layer kind {quoted(kind)}{did_you_mean(kind, kinds())}"
+                yield Problem(message, node.at("forms", kind))
+
+
+def _given(reference: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """What a reference has under a key, by name; nothing where that is wrong."""
+    given = reference.get(key)
+    return given if isinstance(given, dict) else {}
 
 
 def _block(node: Node, problems: Problems) -> dict[str, Any] | None:
@@ -105,6 +135,20 @@ def _block(node: Node, problems: Problems) -> dict[str, Any] | None:
     for problem in wrong.values():
         problems.add(problem)
     return None if wrong else {"vars": {}, **values}
+
+
+def _reference(node: Node, problems: Problems) -> dict[str, Any]:
+    """What a reference says, less what is wrong."""
+    if not isinstance(node.value, dict):
+        if node.value is not UNKNOWN:
+            problems.add(Problem("a reference is a mapping: variant, model, …", node.place))
+        return {}
+    values: dict[str, Any] = node.bare()
+    _, wrong = judged(Reference, values, "a reference", node, node.place)
+    for path, problem in wrong.items():
+        problems.add(problem)
+        _forget(values, path)
+    return values
 
 
 def _steps(node: Node, problems: Problems) -> tuple[Term, ...]:

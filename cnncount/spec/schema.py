@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from cnncount.kinds import Step, kinds
-from cnncount.spec.family import Block, Family
+from cnncount.spec.family import Block, Family, Reference
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 _REF = "#/definitions/{model}"
@@ -33,6 +33,7 @@ def architecture_schema() -> dict[str, Any]:
         "steps": {"type": "array", "items": {"$ref": "#/definitions/step"}},
         **_shared(),
         "block": _mapping(Block, {"layers": _STEPS}),
+        "reference": mapping(Reference, {}, dict),
         "step": {"anyOf": [{"enum": _bare_kinds()}]},
     }
     for kind, step in sorted(kinds().items()):
@@ -46,7 +47,8 @@ def architecture_schema() -> dict[str, Any]:
             }
         )
     blocks = {"type": "object", "additionalProperties": {"$ref": "#/definitions/block"}}
-    family = _mapping(Family, {"layers": _STEPS, "blocks": blocks})
+    references = {"type": "array", "items": {"$ref": "#/definitions/reference"}}
+    family = _mapping(Family, {"layers": _STEPS, "blocks": blocks, "references": references})
     return {
         "$schema": DRAFT,
         "title": "cnncount architecture",

@@ -10,7 +10,7 @@ from cnncount.cli.app import app
 from cnncount.kinds import Step, kinds
 from cnncount.problems import SpecError
 from cnncount.report import count
-from cnncount.spec.family import Block, Family
+from cnncount.spec.family import Block, Family, Reference
 from cnncount.spec.schema import attributes, summary
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +40,10 @@ def test_every_example_is_shown():
     assert all(f"docs/examples/{example.name}" in text for example in FILES)
 
 
-@pytest.mark.parametrize("model", [*kinds().values(), Block, Family], ids=lambda m: m.__name__)
+MODELS = [*kinds().values(), Block, Reference, Family]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_every_key_is_described(model):
     written = {field.alias or name for name, field in model.model_fields.items()}
     described = attributes(model)
