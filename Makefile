@@ -1,11 +1,13 @@
 # Every verb sets up what it needs in .venv, and again when pyproject.toml or the constraints change.
 #   make run RUN="resnet50 --format json"    another network
 #   make test PYTEST="-k wheel -x"           some of the tests
+#   make witness WITNESS=resnet18            other people's models of one network
 #   make test PYTHON=python3.13              another Python, in a .venv that is not there yet
 
 PYTHON ?= python3
 RUN ?= lenet5 --per-layer
 PYTEST ?= -n 2
+WITNESS ?=
 
 CONSTRAINTS := tests/constraints.txt
 BIN := .venv/bin
@@ -16,10 +18,10 @@ INSTALL := $(PIP) install --constraint $(CONSTRAINTS)
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .SILENT:
-.PHONY: help run test lint types fix bench verify verify-gpu docs check wheel clean
+.PHONY: help run test lint types fix witness bench verify verify-gpu docs check wheel clean
 
 help: ## show these verbs
-	grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 8 | sed 's/^/make /'
+	grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12 | sed 's/^/make /'
 
 run: .venv/run.stamp ## count a network
 	$(BIN)/cnncount $(RUN)
@@ -38,6 +40,9 @@ types: .venv/lint.stamp .venv/test.stamp ## mypy, strict
 fix: .venv/lint.stamp ## repair what ruff can repair
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+witness: .venv-witness/stamp ## count other people's models, into tests/references/record.json
+	.venv-witness/bin/python -W ignore -m tests.references.witness $(WITNESS)
 
 bench: .venv/run.stamp ## what counting costs, as ratios
 	$(BIN)/python benchmarks/bench.py
@@ -103,4 +108,11 @@ clean: ## remove what the other verbs made
 .venv/test.stamp: pyproject.toml $(CONSTRAINTS) .venv/pip.stamp
 	echo "installing cnncount with PyTorch and the test tools"
 	$(INSTALL) --editable '.[trace,junit]' --group test
+	touch $@
+
+.venv-witness/stamp: pyproject.toml tests/references/constraints.txt
+	echo "installing other people's models and the counting tools, 6 GB"
+	$(PYTHON) -m venv .venv-witness
+	DS_BUILD_OPS=0 .venv-witness/bin/python -m pip --quiet --quiet --disable-pip-version-check install \
+		--requirement tests/references/constraints.txt --editable .
 	touch $@

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import yaml
+
 from cnncount.conventions import convention, convention_names
 from cnncount.conventions.convention import Sourced
 from cnncount.kinds import Step, kinds
@@ -114,3 +116,29 @@ def published_figures() -> None:
     read = {name: printed(name) for name in tables()}
     found = {name: (table, list(reproduced(table))) for name, table in read.items()}
     print(render(published(found), "markdown"))
+def witnesses() -> None:
+    """Print what other people's models count, from the record of `make witness`."""
+    folder = ROOT / "tests" / "references"
+    record = json.loads((folder / "record.json").read_text(encoding="utf-8"))
+    known = yaml.safe_load((folder / "differences.yaml").read_text(encoding="utf-8"))
+    versions = ", ".join(f"{name} {version}" for name, version in record["versions"].items())
+    dates = sorted({entry["date"] for entry in record["references"].values()})
+    print(f"Taken {' to '.join(dict.fromkeys((dates[0], dates[-1])))} with {versions}.\n")
+    print("| network | code | parameters | MACs | tools that count as our convention |")
+    print("| --- | --- | ---: | ---: | --- |")
+    for key, entry in record["references"].items():
+        network, _, call = key.partition(": ")
+        macs = sum(int(each) * times for each, times in entry["macs"].items())
+        apart = [d for d in known if call in d["models"]]
+        others = sorted({f for d in apart for f in d["figures"]} & set(entry["totals"]))
+        failed = sorted(entry.get("failed", {}))
+        agree = f"{len(entry['totals']) - len(others)} of {len(entry['totals'])}"
+        notes = [f"not {', '.join(others)}"] if others else []
+        notes += [f"{', '.join(failed)} failed"] if failed else []
+        told = "; ".join([agree, *notes])
+        print(f"| {network} | `{call}` | {entry['params']:,} | {macs:,} | {told} |")
+    print("\nWhere they differ:\n")
+    for difference in known:
+        models = ", ".join(f"`{model}`" for model in difference["models"])
+        figures = ", ".join(difference["figures"])
+        print(f"- {models}: {figures} {difference['by']:+,}, since {difference['because']}.")

@@ -1,0 +1,113 @@
+"""Our side of the comparison with other people's models: the references, and our count of each.
+
+Neither PyTorch nor the models are needed here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from cnncount.conventions import convention
+from cnncount.library import Choice, families, find_family
+from cnncount.network import Leaf, leaves
+from cnncount.report import Report, count
+
+
+class Reference(NamedTuple):
+    """A bundled network, and someone else's code for it.
+
+    Attributes:
+        choice: the network.
+        written: the entry under `references` of its spec.
+    """
+
+    choice: Choice
+    written: dict[str, Any]
+
+    @property
+    def network(self) -> str:
+        """The network's name, with the variables that the reference sets."""
+        given = [f"{name}={value}" for name, value in self.written.get("vars", {}).items()]
+        return " ".join([self.choice.name, *given])
+
+    @property
+    def call(self) -> str:
+        """How the model is made, as Python writes it."""
+        arguments = self.written.get("arguments", {})
+        given = ", ".join(f"{name}={value!r}" for name, value in arguments.items())
+        return f"{self.written['model']}({given})"
+
+    @property
+    def key(self) -> str:
+        """What the record calls it."""
+        return f"{self.network}: {self.call}"
+
+    def counted(self) -> Report:
+        """Our count of it."""
+        written = self.written
+        return count(self.choice, variables=written.get("vars"), input=written.get("input"))
+
+    def formed(self, leaf: Leaf) -> Leaf:
+        """A layer in the form that the reference's code gives it."""
+        form = self.written.get("forms", {}).get(leaf.layer.kind)
+        if form is None:
+            return leaf
+        return leaf._replace(layer=leaf.layer.model_copy(update={"form": form}))
+
+
+def references() -> Iterator[Reference]:
+    """Every reference of every bundled network."""
+    for path in families():
+        for choice in find_family(path.stem):
+            for written in choice.spec.references:
+                if written.get("variant") == choice.variant:
+                    yield Reference(choice, written)
+
+
+def shapes(report: Report) -> Counter[str]:
+    """The shapes of each layer's parameters, ``64×3×7×7 + 64``, with how many layers have them."""
+    found: Counter[str] = Counter()
+    for leaf, times in leaves(report.network):
+        if leaf.facts.value("params"):
+            found[shapes_text(_shapes(leaf))] += times
+    return found
+
+
+def shapes_text(shapes: list[list[int]]) -> str:
+    """The shapes of a layer's parameters in one word."""
+    return " + ".join("×".join(map(str, shape)) for shape in shapes)
+
+
+def _shapes(leaf: Leaf) -> list[list[int]]:
+    """The shapes that PyTorch gives the parameters of a layer."""
+    facts, kind = leaf.facts, leaf.layer.kind
+    roles = {role: facts.value(role) for role in ("weights", "biases", "affine")}
+    biases = [[roles["biases"]]] if roles["biases"] else []
+    if kind in ("conv", "transposed_conv"):
+        first, second = facts.out[0], facts.inputs[0][0]
+        if kind == "transposed_conv":
+            first, second = second, first
+        kernel = facts.quantities["K"]
+        return [[first, second // facts.quantities["g"], *kernel], *biases]
+    if kind == "linear":
+        return [[facts.out[-1], roles["weights"] // facts.out[-1]], *biases]
+    if roles["affine"]:
+        return [[roles["affine"] // 2]] * 2
+    return [[roles["weights"]], *biases]
+
+
+def macs(report: Report) -> Counter[int]:
+    """The MACs of each convolution and linear layer, with how many layers have as many."""
+    found: Counter[int] = Counter()
+    for leaf, times in leaves(report.network):
+        if leaf.layer.kind in ("conv", "transposed_conv", "linear"):
+            found[leaf.facts.value("macs")] += times
+    return found
+
+
+def total(reference: Reference, report: Report, name: str) -> int:
+    """The network's figure under a convention, in the forms of the reference's code."""
+    price = convention(name).price
+    return sum(times * price(reference.formed(leaf)) for leaf, times in leaves(report.network))

@@ -1,0 +1,88 @@
+"""The record of what other people's models count, and where it differs from our count."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from . import ours
+from .ours import Reference
+
+HERE = Path(__file__).parent
+RECORD = HERE / "record.json"
+DIFFERENCES = HERE / "differences.yaml"
+
+
+def read() -> dict[str, Any]:
+    """The record: `versions`, and under `references` an entry for each key."""
+    if not RECORD.is_file():
+        return {"versions": {}, "references": {}}
+    return json.loads(RECORD.read_text(encoding="utf-8"))
+
+
+def write(record: dict[str, Any]) -> None:
+    """Write the record, an entry on a line, so that a difference of two records can be read."""
+    entries = (
+        f"  {json.dumps(key, ensure_ascii=False)}: {json.dumps(entry, ensure_ascii=False)}"
+        for key, entry in sorted(record["references"].items())
+    )
+    versions = json.dumps(record["versions"])
+    body = ",\n".join(entries)
+    RECORD.write_text(
+        f'{{"versions": {versions},\n "references": {{\n{body}\n}}}}\n', encoding="utf-8"
+    )
+
+
+@cache
+def differences() -> list[dict[str, Any]]:
+    """The known differences: `models`, `figures`, `by` how much theirs is more, and `because`."""
+    return yaml.safe_load(DIFFERENCES.read_text(encoding="utf-8")) or []
+
+
+def known(call: str, figure: str) -> tuple[int, str]:
+    """By how much a model's figure is known to be more than ours, and why; 0 where it is equal."""
+    for difference in differences():
+        if call in difference["models"] and figure in difference["figures"]:
+            return difference["by"], difference["because"]
+    return 0, ""
+
+
+def compared(reference: Reference, entry: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    """Each figure of an entry: its name, theirs less what is known to differ, and ours."""
+    report = reference.counted()
+
+    def less(figure: str, theirs: int) -> int:
+        return theirs - known(reference.call, figure)[0]
+
+    yield "input", entry["input"], list(report.input)
+    yield "params", less("params", entry["params"]), report.figure("params")
+    yield "shapes", Counter(entry["shapes"]), ours.shapes(report)
+    yield "macs", {int(n): times for n, times in entry["macs"].items()}, dict(ours.macs(report))
+    for name, theirs in entry["totals"].items():
+        yield name, less(name, theirs), ours.total(reference, report, name)
+    metadata = entry.get("metadata", {})
+    if "num_params" in metadata:
+        theirs = less("num_params", metadata["num_params"])
+        yield "num_params", theirs, report.figure("params")
+    if "ops" in metadata:
+        yield "ops", metadata["ops"], round(report.figure("macs") / 10**9, 3)
+
+
+def disagreements(reference: Reference, entry: dict[str, Any]) -> list[str]:
+    """What differs without a reason that is known, in words."""
+    found = []
+    for figure, theirs, our in compared(reference, entry):
+        if isinstance(our, dict):
+            if theirs != our:
+                more, fewer = Counter(theirs) - Counter(our), Counter(our) - Counter(theirs)
+                found.append(f"{figure}: they also have {dict(more)}, we also {dict(fewer)}")
+        elif theirs != our:
+            by = f" ({theirs - our:+,})" if isinstance(our, int) else ""
+            found.append(f"{figure}: theirs {theirs}, ours {our}{by}")
+    return found
