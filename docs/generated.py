@@ -116,6 +116,8 @@ def published_figures() -> None:
     read = {name: printed(name) for name in tables()}
     found = {name: (table, list(reproduced(table))) for name, table in read.items()}
     print(render(published(found), "markdown"))
+
+
 def witnesses() -> None:
     """Print what other people's models count, from the record of `make witness`."""
     folder = ROOT / "tests" / "references"

@@ -2,8 +2,9 @@
 
 Sources: what torchvision keeps beside its weights, `num_params` and `_ops` (ResNet, ResNeXt-50,
 DenseNet-121 to 201, VGG with and without bn); of later networks the parameters of torchvision's
-and timm's models, and half of what torch's flop counter counts for them; elsewhere an independent
-count of the same layer lists, or the arithmetic itself.
+and timm's models, and half of what torch's flop counter counts for them; what fvcore counts for
+another's model, from the record in tests/references; elsewhere an independent count of the same
+layer lists, or the arithmetic itself.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ import pytest
 from cnncount.library import names
 from cnncount.network import Row, leaves
 from cnncount.report import Report, count
+
+from ..references import record
+from .classics import CLASSICS, biased
 
 NETWORKS: dict[str, tuple[int, int]] = {  # parameters, MACs
     # The lecture's examples.
@@ -131,6 +135,9 @@ NETWORKS: dict[str, tuple[int, int]] = {  # parameters, MACs
     "srdensenet_wxywhu": (5_452_449, 3_909_210_000),
 }
 
+KNOWN = NETWORKS | CLASSICS
+WITNESSED = record.read()["references"]
+
 RESNETS = ("resnet50", "resnet101", "resnet152")
 
 
@@ -165,9 +172,17 @@ def stages(report: Report, *names: str) -> dict[str, tuple[int, ...]]:
     return {name: shapes[name] for name in names}
 
 
+def expected(name: str) -> tuple[int, int]:
+    """Parameters and MACs from the tables here, or from another's model, as fvcore counted it."""
+    if name in KNOWN:
+        return KNOWN[name]
+    entry = next(entry for key, entry in WITNESSED.items() if key.startswith(f"{name}: "))
+    return entry["params"], sum(int(macs) * times for macs, times in entry["macs"].items())
+
+
 @pytest.mark.parametrize("name", names())
 def test_params_and_macs(name: str) -> None:
-    assert both(counted(name)) == NETWORKS[name]
+    assert both(counted(name)) == expected(name)
 
 
 # --- Squeeze-and-excitation: two layers with biases for every C maps, C to C/r to C.
@@ -511,3 +526,68 @@ def test_what_reaches_the_deconvolutions_without_all_skip_connections(name: str,
 def test_flattening_takes_49_times_the_weights_of_global_average_pooling() -> None:
     pooled, flattened = counted("gap_classifier"), counted("flatten_classifier")
     assert flattened.figure("weights") == 7 * 7 * pooled.figure("weights")
+
+
+# --- The classics
+
+
+@pytest.mark.parametrize("n", [3, 5, 7, 9, 18])
+def test_a_resnet_for_cifar_has_6n_and_2_layers(n: int) -> None:
+    assert how_many(counted(f"resnet{6 * n + 2}"), "conv", "linear") == 6 * n + 2
+
+
+@pytest.mark.parametrize(("name", "depth"), [("wrn16_8", 16), ("wrn28_10", 28), ("wrn40_4", 40)])
+def test_a_wide_resnet_has_as_many_convolutions_as_it_says(name: str, depth: int) -> None:
+    assert how_many(counted(name), "conv") == depth
+
+
+@pytest.mark.parametrize("name", ["densenet40_k12", "densenet100_k24", "densenet_bc100_k12"])
+def test_a_densenet_for_cifar_has_as_many_layers_as_it_says(name: str) -> None:
+    depth = int(name.removeprefix("densenet").removeprefix("_bc").partition("_")[0])
+    assert how_many(counted(name), "conv", "linear") == depth
+
+
+def test_the_paper_counts_23_convolutions_in_a_unet_and_draws_its_output() -> None:
+    report = counted("unet")
+    assert how_many(report, "conv", "transposed_conv") == 23
+    assert report.network.out == (2, 388, 388)
+    assert row(report, "copy4").out_shape == (512, 56, 56)
+
+
+def test_the_sizes_in_the_googlenet_table() -> None:
+    assert stages(
+        counted("googlenet_2014"), "pool1", "pool2", "inception_3b", "inception_4e", "pool4", "fc"
+    ) == {
+        "pool1": (64, 56, 56),
+        "pool2": (192, 28, 28),
+        "inception_3b": (480, 28, 28),
+        "inception_4e": (832, 14, 14),
+        "pool4": (832, 7, 7),
+        "fc": (1000,),
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "params"), [("googlenet", 13_004_888), ("inception_v3", 27_161_264)]
+)
+def test_auxiliary_classifiers_end_beside_the_network(name: str, params: int) -> None:
+    """torchvision's numbers of parameters with aux_logits."""
+    plain, aux = counted(name), counted(name, aux=True)
+    assert aux.figure("params") == params
+    assert aux.network.out == plain.network.out
+
+
+def test_the_auxiliary_classifiers_of_the_paper() -> None:
+    """A 1×1 convolution to 128 maps on 4×4 positions, and two fully connected layers, twice."""
+    params, macs = both(counted("googlenet_2014"))
+    heads = [(1, maps, 128, 4 * 4) for maps in (512, 528)]
+    heads += [(1, 128 * 4 * 4, 1024, 1), (1, 1024, 1000, 1)] * 2
+    more = biased(heads)
+    assert both(counted("googlenet_2014", aux=True)) == (params + more[0], macs + more[1])
+
+
+def test_the_levels_of_a_feature_pyramid() -> None:
+    levels = {f"fpn.p{n}": (256, side, side) for n, side in ((2, 56), (3, 28), (4, 14), (5, 7))}
+    rows = {found.path: found.out_shape for found in counted("resnet50_fpn").rows()}
+    assert {path: rows[path] for path in levels} == levels
+    assert counted("resnet50_fpn").network.out == (256, 4, 4)
