@@ -68,7 +68,10 @@ class Reproduced:
             return None
         if self.way in self.ways:
             return self.ways[str(self.way)]
-        return next(iter(self.search.told or self.search.near), None)
+        if self.ways:
+            return min(self.ways.values(), key=_preferred)
+        missing = [each for each in self.search.tried if not each.fits]
+        return min(missing, key=lambda each: abs(each.off), default=None)
 
     @property
     def by_chance(self) -> Fraction:

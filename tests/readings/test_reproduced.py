@@ -42,6 +42,13 @@ def test_a_figure_that_stands_alone_in_its_table_is_no_part_of_what_gives_the_re
     assert {name for name, each in found.items() if way not in each.ways} == {"seresnet152"}
 
 
+def test_what_more_than_a_step_would_give_is_shown_by_how_far_off_the_nearest_is():
+    """MobileNetV2 has 3.50M parameters; less scales and shifts, and cut off, they are 3.4M."""
+    found = {each.network: each for each in read("mobilenet_v2") if each.quantity == "params"}
+    assert not found["mobilenet_v2"].agrees
+    assert found["mobilenet_v2"].found.verdict is Verdict.NO
+
+
 def test_layers_are_held_against_what_is_counted_of_them():
     layers = {(each.path, each.quantity): each for each in read("lenet5") if each.path}
     assert len(layers) == 12
