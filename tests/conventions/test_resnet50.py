@@ -46,6 +46,7 @@ RESNET50 = {
     "ptflops_pytorch": CONV + FC + FC_BIAS + 2 * BN + 2 * RELU + 2 * MAX_POOL_IN + 2 * GAP_IN,
     "thop": CONV + FC + 4 * BN + GAP_IN + GAP_OUT,
     "torch_flop_counter": 2 * (CONV + FC),
+    "torch_flop_counter_meta": 2 * (CONV + FC),
     "calflops": 2 * (CONV + FC) + 2 * BN + RELU + MAX_POOL_IN + GAP_IN,
     "deepspeed": 2 * (CONV + FC) + 2 * BN + RELU + MAX_POOL_IN + GAP_IN,
     "tf_profiler_keras3": (

@@ -27,6 +27,10 @@ def torch_flop_counter(model: Any, x: Any) -> int:
     return counter.get_total_flops()
 
 
+def torch_flop_counter_meta(model: Any, x: Any) -> int:
+    return torch_flop_counter(model.to("meta"), x.to("meta"))
+
+
 def thop(model: Any, x: Any) -> int:
     return int(importlib.import_module("thop").profile(model, (x,), verbose=False)[0])
 
@@ -92,6 +96,7 @@ TOOLS: dict[str, Counter] = {
     for counter in (
         fvcore,
         torch_flop_counter,
+        torch_flop_counter_meta,
         thop,
         ptflops_pytorch,
         ptflops_pytorch_modules,

@@ -1,5 +1,6 @@
 """A file per family of layers, each with its `BUILDERS`: for a kind, what makes its module.
 
+A layer's form is kept but for one: an activation as an operator is built as its function.
 A module takes batches of the layer's inputs, (N, C, *spatial), and gives (N, *out).
 """
 
@@ -33,4 +34,14 @@ def build(leaf: Leaf) -> nn.Module:
     make = builder(leaf.layer.family, leaf.layer.kind)
     if make is None:
         raise NotImplementedError(f"no PyTorch module is written for {leaf.layer.kind}")
-    return make(leaf.layer, leaf.facts)
+    module = make(leaf.layer, leaf.facts)
+    return as_function(module) if leaf.layer.form == "functional" else module
+
+
+def as_function(module: nn.Module) -> nn.Module:
+    """The module as code that calls the function would be: no class that tools look for."""
+    if isinstance(module, nn.Sequential):
+        module[-1] = as_function(module[-1])
+    else:
+        module.__class__ = type("Function", (type(module),), {})
+    return module

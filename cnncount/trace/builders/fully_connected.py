@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from math import prod
-
 import torch
 from torch import Tensor, nn
 
 from cnncount.layers.base import Facts
 from cnncount.layers.fully_connected.linear import Linear
 from cnncount.layers.fully_connected.rbf import Rbf
+from cnncount.trace.builders import ranks
 
 
 class RadialBasis(nn.Module):
@@ -32,12 +31,13 @@ def _on_vector(module: nn.Module, facts: Facts) -> nn.Module:
 
 
 def _linear(layer: Linear, facts: Facts) -> nn.Module:
-    features = prod(facts.inputs[0])
-    return _on_vector(nn.Linear(features, layer.out, bias=layer.bias), facts)
+    linear = nn.Linear(facts.inputs[0][0], layer.out, bias=layer.bias)
+    over_positions = layer.over == "channels" and len(facts.inputs[0]) > 1
+    return ranks.ChannelsLast(linear) if over_positions else _on_vector(linear, facts)
 
 
 def _rbf(layer: Rbf, facts: Facts) -> nn.Module:
-    return _on_vector(RadialBasis(prod(facts.inputs[0]), layer.out), facts)
+    return _on_vector(RadialBasis(facts.inputs[0][0], layer.out), facts)
 
 
 BUILDERS = {"linear": _linear, "rbf": _rbf}

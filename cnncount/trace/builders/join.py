@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import add, mul
 
@@ -9,23 +10,27 @@ import torch
 from torch import Tensor, nn
 
 from cnncount.layers.base import Facts, Layer
+from cnncount.shapes import Shape
 
 
-class Add(nn.Module):
-    """The sum of its inputs."""
+class Fold(nn.Module):
+    """The sum or product of inputs of these shapes; a vector meets whole maps."""
 
-    def forward(self, *inputs: Tensor) -> Tensor:
-        """Any number of (N, *shape) to one."""
-        return reduce(add, inputs)
-
-
-class Multiply(nn.Module):
-    """The product of its inputs; one of a single position scales whole maps."""
+    def __init__(
+        self, operation: Callable[[Tensor, Tensor], Tensor], shapes: Sequence[Shape]
+    ) -> None:
+        super().__init__()
+        self._operation = operation
+        axes = max(map(len, shapes))
+        self._missing = [axes - len(shape) for shape in shapes]
 
     def forward(self, *inputs: Tensor) -> Tensor:
         """(N, C, *spatial) and (N, C) or (N, C, 1, …), to the largest of them."""
-        axes = max(x.dim() for x in inputs)
-        return reduce(mul, [x[(..., *(None,) * (axes - x.dim()))] for x in inputs])
+        aligned = [
+            x[(..., *(None,) * missing)] if missing else x
+            for x, missing in zip(inputs, self._missing, strict=True)
+        ]
+        return reduce(self._operation, aligned)
 
 
 class Concat(nn.Module):
@@ -37,11 +42,11 @@ class Concat(nn.Module):
 
 
 def _add(layer: Layer, facts: Facts) -> nn.Module:
-    return Add()
+    return Fold(torch.add if layer.form == "functional" else add, facts.inputs)
 
 
 def _multiply(layer: Layer, facts: Facts) -> nn.Module:
-    return Multiply()
+    return Fold(torch.mul if layer.form == "functional" else mul, facts.inputs)
 
 
 def _concat(layer: Layer, facts: Facts) -> nn.Module:

@@ -40,5 +40,5 @@ class ChannelsLast(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, C, *spatial) to (N, C', *spatial)."""
-        out: Tensor = self.inner(x.movedim(1, -1))
+        out: Tensor = self.inner(x.movedim(1, -1).contiguous())
         return out.movedim(-1, 1)

@@ -7,6 +7,7 @@ from torch import Tensor, nn
 
 from cnncount.layers.base import Facts, Layer, per_axis
 from cnncount.layers.reshape.channel_shuffle import ChannelShuffle
+from cnncount.layers.reshape.channel_slice import ChannelSlice
 from cnncount.layers.reshape.padded_identity import PaddedIdentity
 from cnncount.layers.reshape.pixel_shuffle import PixelShuffle
 from cnncount.layers.reshape.zero_pad import ZeroPad
@@ -40,6 +41,27 @@ class EveryNth(nn.Module):
         for axis, stride in enumerate(self._stride, start=2):
             x = x[(slice(None),) * axis + (slice(None, None, stride),)]
         return torch.cat([x, x.new_zeros(x.shape[0], self._more, *x.shape[2:])], dim=1)
+
+
+class Slice(nn.Module):
+    """Some of the channels, which stand together."""
+
+    def __init__(self, start: int, end: int) -> None:
+        super().__init__()
+        self._start = start
+        self._end = end
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(N, C, *spatial) to (N, end - start, *spatial)."""
+        return x[:, self._start : self._end]
+
+
+class First(nn.Module):
+    """The first position of a sequence."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(N, C, L) to (N, C)."""
+        return x[:, :, 0]
 
 
 class Shuffle(nn.Module):
@@ -82,6 +104,18 @@ def _channel_shuffle(layer: ChannelShuffle, facts: Facts) -> nn.Module:
     return nn.ChannelShuffle(layer.groups)
 
 
+def _channel_slice(layer: ChannelSlice, facts: Facts) -> nn.Module:
+    return Slice(layer.start, layer.start + layer.out)
+
+
+def _tokens(layer: Layer, facts: Facts) -> nn.Module:
+    return nn.Flatten(2)
+
+
+def _first_token(layer: Layer, facts: Facts) -> nn.Module:
+    return First()
+
+
 def _flatten(layer: Layer, facts: Facts) -> nn.Module:
     return nn.Flatten()
 
@@ -96,6 +130,9 @@ BUILDERS = {
     "pixel_shuffle": _pixel_shuffle,
     "zero_pad": _zero_pad,
     "channel_shuffle": _channel_shuffle,
+    "channel_slice": _channel_slice,
+    "tokens": _tokens,
+    "first_token": _first_token,
     "flatten": _flatten,
     "dropout": _dropout,
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-import torch
 from fvcore.nn import FlopCountAnalysis
 
 from cnncount.trace.verified import Compared, Finding, Operator, Uncounted
@@ -18,8 +17,7 @@ def examine(subject: Subject) -> Iterator[Finding]:
     """Its count for each module and operator, and the operators that it has no count for."""
     analysis = FlopCountAnalysis(subject.model, subject.x)
     analysis.unsupported_ops_warnings(False).uncalled_modules_warnings(False)
-    with torch.no_grad():
-        layers = analysis.by_module()
+    layers = analysis.by_module()
     compared, total = subject.priced(CONVENTION, layers, int(analysis.total()))
     yield Finding(
         CONVENTION,

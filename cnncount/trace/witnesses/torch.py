@@ -11,7 +11,7 @@ from cnncount.trace.model import Model
 from cnncount.trace.verified import Finding
 from cnncount.trace.witnesses import Subject
 
-CONVENTION = "torch_flop_counter"
+CONVENTION = "torch_flop_counter_meta"
 
 
 def examine(subject: Subject) -> Iterator[Finding]:
@@ -19,7 +19,7 @@ def examine(subject: Subject) -> Iterator[Finding]:
     with torch.device("meta"):
         model = Model(subject.report.network).eval()
         x = torch.empty(subject.x.shape)
-    with torch.no_grad(), FlopCounterMode(display=False) as counter:
+    with FlopCounterMode(display=False) as counter:
         model(x)
     met = {name.partition(".")[2]: sum(by.values()) for name, by in counter.flop_counts.items()}
     layers = {path: met.get(path, 0) for path, _, _ in subject.flow.operations}
