@@ -91,8 +91,8 @@ def conventions_in_full() -> None:
         print(f"| {', '.join(written.nothing)} | 0 | |\n")
 
 
-def newest_records() -> None:
-    """Print what the newest cross-check on each kind of device found."""
+def newest_records(up: str = "docs") -> None:
+    """Print what the newest cross-check on each kind of device found; `up` leads to the records."""
     for device in ("cpu", "cuda"):
         records = sorted((ROOT / "docs" / "verified").glob(f"*-{device}.json"))
         if not records:
@@ -103,7 +103,7 @@ def newest_records() -> None:
         agreeing = sum(network["agrees"] for network in networks)
         layers = sum(network["findings"][0]["compared"] for network in networks)
         versions = environment["versions"]
-        path = records[-1].with_suffix(".md").relative_to(ROOT)
+        path = f"{up}/verified/{records[-1].stem}.md"
         print(
             f"- [{environment['began'][:10]}, {device}]({path}) ({environment['device_name']}, "
             f"torch {versions['torch']}, fvcore {versions['fvcore']}): "

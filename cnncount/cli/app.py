@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 import typer.core
 
+from cnncount.cli.bench import bench
 from cnncount.cli.check import check
 from cnncount.cli.compare import compare
 from cnncount.cli.conventions import conventions
@@ -108,6 +109,7 @@ app.command("published")(published)
 app.command("check")(check)
 app.command("grade")(grade)
 app.command("verify")(verify)
+app.command("bench")(bench)
 app.command("schema")(schema)
 
 

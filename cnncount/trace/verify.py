@@ -5,7 +5,8 @@ from __future__ import annotations
 import platform
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -51,16 +52,27 @@ def verify(report: Report, on: torch.device, against: Sequence[str] | None = Non
     """
     began = time.perf_counter()
     chosen = _chosen(against)
-    try:
+    with runnable(report):
         with on:
             model = Model(report.network).eval()
             x = torch.rand(report.batch, *report.input)
         subject = Subject(report, dataflow(report.network), model, x)
         findings = [found for witness in chosen for found in witness.examine(subject)]
+    return Verified(report, findings, time.perf_counter() - began)
+
+
+@contextmanager
+def runnable(report: Report) -> Iterator[None]:
+    """While this is open, what PyTorch refuses of the network is a clear error.
+
+    Raises:
+        SpecError: it refuses something.
+    """
+    try:
+        yield
     except (RuntimeError, ValueError, NotImplementedError) as error:
         first = str(error).partition("\n")[0]
         raise SpecError([Problem(f"PyTorch cannot run {report.name}: {first}")]) from None
-    return Verified(report, findings, time.perf_counter() - began)
 
 
 def _chosen(against: Sequence[str] | None) -> list[ModuleType]:
@@ -79,10 +91,10 @@ def run(
     """Verify networks, one after another, on a device in `DEVICES`; errors as in `verify`."""
     began, chosen = datetime.now(UTC), device(on)
     verified = [verify(report, chosen, against) for report in reports]
-    return verified, _environment(chosen, began)
+    return verified, environment(chosen, began)
 
 
-def _environment(on: torch.device, began: datetime) -> Environment:
+def environment(on: torch.device, began: datetime) -> Environment:
     """What a check that began then, and ends now, ran on."""
     seconds = (datetime.now(UTC) - began).total_seconds()
     versions = {

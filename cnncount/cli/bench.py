@@ -1,0 +1,94 @@
+"""cnncount bench ARCH…: the time of a forward pass beside what is counted."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cnncount.cli import options
+
+
+def bench(
+    archs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ARCH...",
+            help="Networks, as everywhere.",
+            autocompletion=options.complete_arch,
+        ),
+    ],
+    device: Annotated[
+        str, typer.Option("--device", help="auto, cpu or cuda: where the models run.")
+    ] = "auto",
+    dtype: Annotated[
+        str | None,
+        typer.Option(
+            "--dtype",
+            metavar="TYPE,…",
+            help="float32, bfloat16, float16; by default float32, and on a GPU bfloat16 too.",
+        ),
+    ] = None,
+    passes: Annotated[int, typer.Option("--passes", min=1, help="How many are timed.")] = 30,
+    peak: Annotated[
+        str | None,
+        typer.Option("--peak", metavar="DEVICE", help="A device's peak figures: a name or a file."),
+    ] = None,
+    peak_flops: Annotated[
+        str | None,
+        typer.Option("--peak-flops", metavar="FIGURE", help="Operations in a second: 19.5T."),
+    ] = None,
+    bandwidth: Annotated[
+        str | None,
+        typer.Option("--bandwidth", metavar="FIGURE", help="Bytes in a second: 2.04T."),
+    ] = None,
+    input: options.Input = None,
+    batch: options.Batch = 1,
+    set: options.Set = None,
+    convention: options.ConventionName = "hardware",
+    per_layer: options.PerLayer = False,
+    format: options.Format = "table",
+) -> None:
+    """Measure a forward pass, and set it beside what is counted.
+
+    Each network is built as a PyTorch model with random weights and run on the device. Beside its
+    time stand the operations and bytes that are counted for it, what was achieved of them in a
+    second, and, with the device's peak figures, whether computing or memory bounds each layer.
+
+    \b
+    cnncount bench resnet50 --batch 8
+    cnncount bench resnet50 --device cuda --peak h100_sxm --per-layer
+    """
+    from cnncount.cli import output
+    from cnncount.problems import Problem, SpecError
+    from cnncount.render import formats, known_format
+    from cnncount.report import count
+    from cnncount.views.benchmark import benchmark
+
+    known_format(format, formats())
+    values, shape = options.variables(set), options.shape(input)
+    reports = [
+        count(arch, variables=values, input=shape, batch=batch, convention=convention)
+        for arch in archs
+    ]
+    with options.needs_pytorch():
+        from cnncount.trace.bench import FLOATS, run
+        from cnncount.trace.measured import Peak
+        from cnncount.trace.peaks import number
+        from cnncount.trace.peaks import peak as named
+    limits, source = named(peak) if peak else (None, "")
+    if (peak_flops is None) != (bandwidth is None):
+        raise SpecError([Problem("--peak-flops and --bandwidth go together")])
+    if peak_flops and bandwidth:
+        most = number(peak_flops)
+        limits = Peak(dict.fromkeys(FLOATS, most), number(bandwidth))
+        source = f"{peak_flops} operations and {bandwidth} bytes in a second, as given"
+    session = run(
+        output.watched(reports, "measured"),
+        device,
+        [name.strip() for name in dtype.split(",")] if dtype else None,
+        passes=passes,
+        peak=limits,
+        peak_source=source,
+    )
+    output.show(benchmark(session, per_layer=per_layer), format)

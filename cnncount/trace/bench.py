@@ -1,0 +1,147 @@
+"""Timing the forward pass of a network, whole and by layer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from math import prod
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from cnncount.dataflow import Dataflow, dataflow
+from cnncount.network import Leaf
+from cnncount.problems import Problem, SpecError, or_what_there_is
+from cnncount.report import DTYPES, Report
+from cnncount.trace.measured import Benchmark, Measured, Peak, Session
+from cnncount.trace.model import Model
+from cnncount.trace.verify import device, environment, runnable
+
+FLOATS = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
+
+
+def run(
+    reports: Iterable[Report],
+    on: str,
+    dtypes: Sequence[str] | None = None,
+    *,
+    passes: int = 30,
+    warm_up: int = 5,
+    peak: Peak | None = None,
+    peak_source: str = "",
+) -> Session:
+    """Measure networks on a device, one after another.
+
+    Args:
+        reports: the networks, counted under the convention whose operations are shown.
+        on: ``auto``, ``cpu`` or ``cuda``.
+        dtypes: of `FLOATS`; by default float32, and on a GPU bfloat16 too.
+        passes: how many forward passes are timed; their median is told.
+        warm_up: how many go before them.
+        peak: the device's peak figures.
+        peak_source: where these are from.
+
+    Raises:
+        SpecError: there is no such device or type, or PyTorch refuses a network.
+    """
+    began, chosen = datetime.now(UTC), device(on)
+    gpu = chosen.type == "cuda"
+    types = dtypes or (["float32", "bfloat16"] if gpu else ["float32"])
+    for dtype in types:
+        if dtype not in FLOATS:
+            raise SpecError([Problem(f"no type {dtype!r}{or_what_there_is(dtype, FLOATS)}")])
+    benchmarks = [
+        _benchmark(report, chosen, dtype, passes, warm_up) for report in reports for dtype in types
+    ]
+    where = environment(chosen, began)
+    return Session(benchmarks, where, torch.get_num_threads(), peak, peak_source)
+
+
+def _benchmark(
+    report: Report, on: torch.device, dtype: str, passes: int, warm_up: int
+) -> Benchmark:
+    flow = dataflow(report.network)
+    with runnable(report):
+        with on:
+            model = Model(report.network).eval().to(FLOATS[dtype])
+            x = torch.rand(report.batch, *report.input, dtype=FLOATS[dtype])
+        with torch.inference_mode():
+            for _ in range(warm_up):
+                model(x)
+            whole = [_timed(on, lambda: model(x)) for _ in range(passes)]
+            seconds = _by_layer(model, x, flow, on, passes)
+    layers = [
+        _measured(report, path, leaf, dtype, seconds[path]) for path, leaf, _ in flow.operations
+    ]
+    flops, moved = sum(each.flops for each in layers), sum(each.bytes for each in layers)
+    total = Measured("total", "network", flops, moved, median(whole))
+    return Benchmark(report, dtype, layers, total, min(whole), max(whole), passes, warm_up)
+
+
+def _measured(report: Report, path: str, leaf: Leaf, dtype: str, seconds: float) -> Measured:
+    facts = leaf.facts
+    elements = facts.batch * (sum(map(prod, facts.inputs)) + prod(facts.out))
+    moved = (elements + facts.value("params") + facts.value("buffers")) * DTYPES[dtype]
+    return Measured(path, leaf.layer.kind, report.convention.price(leaf), moved, seconds)
+
+
+def _timed(on: torch.device, job: Callable[[], object]) -> float:
+    """The seconds that a job takes, the device's work included."""
+    _finish(on)
+    start = perf_counter()
+    job()
+    _finish(on)
+    return perf_counter() - start
+
+
+def _finish(on: torch.device) -> None:
+    """Wait for what a GPU still has to do."""
+    if on.type == "cuda":
+        torch.cuda.synchronize(on)
+
+
+def _by_layer(
+    model: nn.Module, x: Tensor, flow: Dataflow, on: torch.device, passes: int
+) -> dict[str, float]:
+    """The median time of each layer, between hooks before and behind it."""
+    times: dict[str, list[float]] = {path: [] for path, _, _ in flow.operations}
+    with _stopwatches(model, times, on):
+        for _ in range(passes):
+            model(x)
+    return {path: median(taken) for path, taken in times.items()}
+
+
+@contextmanager
+def _stopwatches(
+    model: nn.Module, times: dict[str, list[float]], on: torch.device
+) -> Iterator[None]:
+    """While this is open, each forward pass adds the time of every layer to its list."""
+    handles = []
+    started: dict[str, float] = {}
+    for path, taken in times.items():
+
+        def start(module: nn.Module, inputs: Any, path: str = path) -> None:
+            _finish(on)
+            started[path] = perf_counter()
+
+        def stop(
+            module: nn.Module,
+            inputs: Any,
+            output: Any,
+            path: str = path,
+            taken: list[float] = taken,
+        ) -> None:
+            _finish(on)
+            taken.append(perf_counter() - started[path])
+
+        layer = model.get_submodule(path)
+        handles += [layer.register_forward_pre_hook(start), layer.register_forward_hook(stop)]
+    try:
+        yield
+    finally:
+        for handle in handles:
+            handle.remove()

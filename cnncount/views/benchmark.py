@@ -1,0 +1,177 @@
+"""What was measured, beside what is counted, as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from cnncount.render.document import Cell, Column, Document, Table
+from cnncount.shapes import shape_text
+from cnncount.trace.measured import Benchmark, Measured, Session
+
+_PREFIXES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"), (1.0, ""))
+
+
+def benchmark(session: Session, *, per_layer: bool = False) -> Document:
+    """A row for each network and type of elements; and for each layer, if it is asked for."""
+    tables = [_summary(session)]
+    if per_layer:
+        tables += [_layers(each, session) for each in session.benchmarks]
+    last = tables[-1]
+    tables[-1] = last._replace(notes=[*last.notes, *_circumstances(session)])
+    return Document(tables, lambda: _data(session, per_layer))
+
+
+def _summary(session: Session) -> Table:
+    columns = [
+        Column("name", "Network"),
+        Column("dtype", "Type"),
+        *_columns(session),
+        Column("spread", "Fastest to slowest", "right", optional=True),
+    ]
+    rows = [
+        [
+            each.report.name,
+            each.dtype,
+            *_cells(each.total, each.dtype, session),
+            f"{_time(each.fastest)} to {_time(each.slowest)}",
+        ]
+        for each in session.benchmarks
+    ]
+    first = session.benchmarks[0]
+    unit = first.report.convention.unit
+    notes = [
+        f"{unit} as in {first.report.convention.name!r}; bytes as if each input, output and "
+        "parameter of a layer were moved once",
+        f"The median of {first.passes} forward passes, after {first.warm_up} that were not timed",
+    ]
+    return Table("", columns, rows, notes=notes)
+
+
+def _layers(measured: Benchmark, session: Session) -> Table:
+    report = measured.report
+    columns = [Column("path", "Layer"), Column("kind", "Kind"), *_columns(session)]
+    rows = [
+        [each.path, each.kind, *_cells(each, measured.dtype, session)] for each in measured.layers
+    ]
+    apart = sum(each.seconds for each in measured.layers)
+    batch = f", batch {report.batch}" if report.batch != 1 else ""
+    return Table(
+        f"{report.name}, input {shape_text(report.input)}{batch}, {measured.dtype}",
+        columns,
+        rows,
+        ["total", None, *_cells(measured.total, measured.dtype, session)],
+        [
+            f"The layers, each timed by itself, take {_time(apart)}; "
+            f"the pass as a whole {_time(measured.total.seconds)}"
+        ],
+    )
+
+
+def _columns(session: Session) -> Iterator[Column]:
+    yield Column("seconds", "Time", "right")
+    yield Column("flops", "Operations", "right")
+    yield Column("bytes", "Bytes", "right")
+    yield Column("intensity", "Per byte", "right")
+    yield Column("flops_per_second", "Achieved", "right")
+    yield Column("bytes_per_second", "Moved", "right", optional=True)
+    if session.peak:
+        yield Column("bound", "Bound by", "left")
+        yield Column("share", "Of limit", "right")
+
+
+def _cells(measured: Measured, dtype: str, session: Session) -> Iterator[Cell]:
+    yield _time(measured.seconds)
+    yield measured.flops
+    yield measured.bytes
+    yield f"{measured.intensity:.1f}"
+    yield f"{_short(measured.flops_per_second)}FLOP/s"
+    yield f"{_short(measured.bytes_per_second)}B/s"
+    if session.peak:
+        bound = measured.bound(session.peak, dtype)
+        yield bound[0] if bound else None
+        yield f"{bound[1]:.0%}" if bound else None
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds * 1e3:.2f} ms" if seconds >= 1e-3 else f"{seconds * 1e6:.0f} µs"
+
+
+def _short(value: float) -> str:
+    """Three digits and a prefix: 1.23 G."""
+    for scale, prefix in _PREFIXES:
+        if value >= scale:
+            return f"{value / scale:.3g} {prefix}"
+    return f"{value:.3g} "
+
+
+def _circumstances(session: Session) -> list[str]:
+    where = session.environment
+    versions = ", ".join(f"{name} {number}" for name, number in where.versions.items())
+    notes = [
+        f"Measured on {where.device} ({where.device_name}), {_threads(session.threads)}, "
+        f"{where.began[:16].replace('T', ' ')} UTC",
+        versions,
+    ]
+    if session.peak:
+        notes.append(f"Limits: {session.peak_source}")
+    else:
+        notes.append("Give --peak, or --peak-flops and --bandwidth, to see what bounds each layer")
+    return notes
+
+
+def _data(session: Session, per_layer: bool) -> dict[str, Any]:
+    where = session.environment
+    peak = session.peak
+    return {
+        "environment": {**where._asdict(), "versions": dict(where.versions)},
+        "threads": session.threads,
+        "peak": {"flops": dict(peak.flops), "bandwidth": peak.bandwidth} if peak else None,
+        "benchmarks": [
+            {
+                "name": each.report.name,
+                "input": list(each.report.input),
+                "batch": each.report.batch,
+                "convention": each.report.convention.name,
+                "dtype": each.dtype,
+                "passes": each.passes,
+                "warm_up": each.warm_up,
+                "fastest": each.fastest,
+                "slowest": each.slowest,
+                **_measured(each.total, each.dtype, session),
+                **(
+                    {
+                        "layers": [
+                            {
+                                "path": layer.path,
+                                "kind": layer.kind,
+                                **_measured(layer, each.dtype, session),
+                            }
+                            for layer in each.layers
+                        ]
+                    }
+                    if per_layer
+                    else {}
+                ),
+            }
+            for each in session.benchmarks
+        ],
+    }
+
+
+def _measured(measured: Measured, dtype: str, session: Session) -> dict[str, Any]:
+    bound = measured.bound(session.peak, dtype) if session.peak else None
+    return {
+        "seconds": measured.seconds,
+        "flops": measured.flops,
+        "bytes": measured.bytes,
+        "intensity": measured.intensity,
+        "flops_per_second": measured.flops_per_second,
+        "bytes_per_second": measured.bytes_per_second,
+        "bound": bound[0] if bound else None,
+        "share_of_limit": bound[1] if bound else None,
+    }
+
+
+def _threads(number: int) -> str:
+    return "1 CPU thread" if number == 1 else f"{number} CPU threads"

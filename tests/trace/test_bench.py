@@ -1,0 +1,100 @@
+"""Counting against measuring: what is counted is exact, what is measured is only plausible."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from cnncount.problems import SpecError
+from cnncount.report import count
+
+pytest.importorskip("torch")
+
+from cnncount.trace.measured import Measured, Peak
+from cnncount.trace.peaks import number, peak, peak_names
+
+PEAK = Peak({"float32": 100e9}, 10e9)
+
+
+def test_a_layer_is_bound_by_what_takes_longer() -> None:
+    """200 GFLOP take 2 s at 100 GFLOP/s, and 5 GB take half a second at 10 GB/s."""
+    computing = Measured("a", "conv", 200 * 10**9, 5 * 10**9, seconds=4)
+    assert computing.bound(PEAK, "float32") == ("compute", 2 / 4)
+    assert computing.intensity == 40
+    assert computing.flops_per_second == 50e9
+    moving = Measured("b", "relu", 10**9, 20 * 10**9, seconds=2.5)
+    assert moving.bound(PEAK, "float32") == ("memory", 2 / 2.5)
+    assert moving.bytes_per_second == 8e9
+
+
+def test_nothing_is_said_of_a_type_without_a_peak() -> None:
+    assert Measured("a", "conv", 1, 1, 1).bound(PEAK, "bfloat16") is None
+
+
+def test_what_is_measured_stands_beside_what_is_counted(cnncount) -> None:
+    status, out, _ = cnncount(
+        *("bench", "lenet5", "--batch", "2", "--passes", "2", "--per-layer"),
+        *("--device", "cpu", "--peak-flops", "100G", "--bandwidth", "10G", "--format", "json"),
+    )
+    assert status == 0
+    data = json.loads(out)
+    (measured,) = data["benchmarks"]
+    assert measured["dtype"] == "float32"
+    report = count("lenet5", batch=2, convention="hardware")
+    assert measured["flops"] == report.figure("flops")
+    assert [layer["path"] for layer in measured["layers"]] == [row.path for row in report.rows()]
+    c1 = measured["layers"][0]
+    # One image in, six maps out, for both examples; and the parameters.
+    assert c1["bytes"] == 4 * (2 * (32 * 32 + 6 * 28 * 28) + (5 * 5 + 1) * 6)
+    assert c1["seconds"] > 0
+    assert c1["bound"] in ("compute", "memory")
+    assert measured["fastest"] <= measured["seconds"] <= measured["slowest"]
+    assert data["peak"] == {
+        "flops": dict.fromkeys(("float32", "bfloat16", "float16"), 100e9),
+        "bandwidth": 10e9,
+    }
+
+
+def test_it_says_what_it_measured_and_on_what(cnncount) -> None:
+    _, out, _ = cnncount("bench", "six_filters", "--passes", "3", "--device", "cpu")
+    assert "The median of 3 forward passes, after 5 that were not timed" in out
+    assert "Measured on cpu" in out
+    assert "operations as in 'hardware'" in out
+    assert "Bound by" not in out
+
+
+@pytest.mark.parametrize("name", peak_names())
+def test_the_figures_of_every_device_have_a_source(name: str) -> None:
+    limits, source = peak(name)
+    assert limits.flops["float32"] > 0
+    assert limits.bandwidth > 0
+    assert "datasheet" in source
+
+
+def test_a_file_of_peak_figures(tmp_path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("device: Mine\nsource: me\nflops: {float32: 1.5T}\nbandwidth: 25.6G\n")
+    assert peak(str(path)) == (Peak({"float32": 1.5e12}, 25.6e9), "Mine: me")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--dtype", "int8"], "no type 'int8'"),
+        (["--peak", "h100"], "no device 'h100'; did you mean 'h100_sxm'?"),
+        (["--peak-flops", "1T"], "--peak-flops and --bandwidth go together"),
+        (["--peak-flops", "much", "--bandwidth", "1T"], "'much' is no figure"),
+    ],
+    ids=str,
+)
+def test_what_it_cannot_do(arguments: list[str], message: str, cnncount) -> None:
+    status, out, err = cnncount("bench", "six_filters", *arguments)
+    assert (status, out) == (2, "")
+    assert message in err
+
+
+def test_a_figure_is_read_as_it_is_printed() -> None:
+    assert number("3.35T") == 3.35e12
+    with pytest.raises(SpecError, match="no figure"):
+        number("5..10")
