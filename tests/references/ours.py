@@ -70,8 +70,8 @@ def shapes(report: Report) -> Counter[str]:
     """The shapes of each layer's parameters, ``64×3×7×7 + 64``, with how many layers have them."""
     found: Counter[str] = Counter()
     for leaf, times in leaves(report.network):
-        if leaf.facts.value("params"):
-            found[shapes_text(_shapes(leaf))] += times
+        for own in _shapes(leaf):
+            found[shapes_text(own)] += times
     return found
 
 
@@ -80,11 +80,27 @@ def shapes_text(shapes: list[list[int]]) -> str:
     return " + ".join("×".join(map(str, shape)) for shape in shapes)
 
 
-def _shapes(leaf: Leaf) -> list[list[int]]:
-    """The shapes that PyTorch gives the parameters of a layer."""
+def _shapes(leaf: Leaf) -> list[list[list[int]]]:
+    """The shapes that PyTorch gives the parameters of a layer, for each module that holds some."""
+    if not leaf.facts.value("params"):
+        return []
+    if leaf.layer.kind == "attention":  # the first three projections in one; and the last
+        channels, biased = leaf.facts.out[0], leaf.facts.value("biases") > 0
+        return [[[n * channels, channels], *([[n * channels]] if biased else [])] for n in (3, 1)]
+    return [_own_shapes(leaf)]
+
+
+def _own_shapes(leaf: Leaf) -> list[list[int]]:
     facts, kind = leaf.facts, leaf.layer.kind
     roles = {role: facts.value(role) for role in ("weights", "biases", "affine")}
     biases = [[roles["biases"]]] if roles["biases"] else []
+    channels, *spatial = facts.inputs[0]
+    if kind == "layer_scale":
+        return [[channels, *(1 for _ in spatial)]]
+    if kind == "class_token":
+        return [[1, 1, channels]]
+    if kind == "position_embedding":
+        return [[1, *spatial, channels]]
     if kind in ("conv", "transposed_conv"):
         first, second = facts.out[0], facts.inputs[0][0]
         if kind == "transposed_conv":
@@ -92,7 +108,7 @@ def _shapes(leaf: Leaf) -> list[list[int]]:
         kernel = facts.quantities["K"]
         return [[first, second // facts.quantities["g"], *kernel], *biases]
     if kind == "linear":
-        return [[facts.out[-1], roles["weights"] // facts.out[-1]], *biases]
+        return [[facts.out[0], channels], *biases]
     if roles["affine"]:
         return [[roles["affine"] // 2]] * 2
     return [[roles["weights"]], *biases]
