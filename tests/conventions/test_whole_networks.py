@@ -19,7 +19,10 @@ from cnncount.trace.model import Model  # noqa: E402 -- it needs torch
 
 from .tools import LAYERS, TOOLS  # noqa: E402
 
-pytestmark = pytest.mark.filterwarnings("ignore")  # the tools' own
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore"),  # the tools' own
+]
 
 ON_META = ["thop", "ptflops_pytorch_modules", "ptflops_aten", "torchinfo"]
 """These look at shapes alone; the others need data."""

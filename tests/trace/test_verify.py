@@ -23,6 +23,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # the tools' own
 QUANTITIES = ["params", "buffers", "output shape", "fvcore", "torch_flop_counter"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", networks())
 def test_a_network_agrees_with_pytorch_in_every_layer(name: str) -> None:
     verified = verify(small(name), device("cpu"))
