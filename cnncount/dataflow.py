@@ -34,6 +34,13 @@ class Dataflow(NamedTuple):
     operations: list[Operation]
     gives: int
 
+    @property
+    def outputs(self) -> list[int]:
+        """What the network gives, and behind it all that no layer takes: a pyramid's levels."""
+        taken = {number for operation in self.operations for number in operation.takes}
+        ends = {*range(1, len(self.operations) + 1)} - taken - {self.gives}
+        return [self.gives, *sorted(ends)]
+
 
 def dataflow(network: Group) -> Dataflow:
     """Write out a counted network, every repetition on its own."""

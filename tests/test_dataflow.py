@@ -24,6 +24,12 @@ def test_every_layer_takes_what_it_was_counted_on(name: str) -> None:
     assert shapes[flow.gives] == report.network.out
 
 
+def test_what_no_layer_takes_is_given_too() -> None:
+    flow = dataflow(count("resnet18_fpn").network)
+    paths = [flow.operations[number - 1].path for number in flow.outputs]
+    assert paths == ["fpn.p6", "fpn.p2", "fpn.p3", "fpn.p4"]  # and p6 takes p5
+
+
 def test_a_residual_adds_its_body_and_its_input() -> None:
     assert taken(count("residual_block")) == [
         ("conv1", (0,)),

@@ -22,7 +22,7 @@ class Model(nn.Module):
     def __init__(self, network: Group) -> None:
         super().__init__()
         flow = dataflow(network)
-        self._gives = flow.gives
+        self._outputs = flow.outputs
         self._steps: list[tuple[nn.Module, tuple[int, ...]]] = []
         self._last_use = {0: 0}
         for number, operation in enumerate(flow.operations, start=1):
@@ -31,15 +31,16 @@ class Model(nn.Module):
             self._steps.append((module, operation.takes))
             self._last_use |= {taken: number for taken in (number, *operation.takes)}
 
-    def forward(self, x: Tensor) -> Tensor:
-        """(N, *input) to (N, *output)."""
+    def forward(self, x: Tensor) -> Tensor | tuple[Tensor, ...]:
+        """(N, *input) to (N, *output); where data is left that no layer takes, to that too."""
         data = {0: x}
         for number, (module, takes) in enumerate(self._steps, start=1):
             data[number] = module(*(data[taken] for taken in takes))
             for taken in takes:
-                if self._last_use[taken] == number and taken != self._gives:
+                if self._last_use[taken] == number and taken not in self._outputs:
                     data.pop(taken, None)
-        return data[self._gives]
+        outputs = tuple(data[number] for number in self._outputs)
+        return outputs if len(outputs) > 1 else outputs[0]
 
 
 def _put(model: nn.Module, path: list[str], module: nn.Module) -> None:
