@@ -52,7 +52,7 @@ def verify(report: Report, on: torch.device, against: Sequence[str] | None = Non
     """
     began = time.perf_counter()
     chosen = _chosen(against)
-    with runnable(report):
+    with runnable(report), _no_fast_path():
         with on:
             model = Model(report.network).eval()
             x = torch.rand(report.batch, *report.input)
@@ -73,6 +73,18 @@ def runnable(report: Report) -> Iterator[None]:
     except (RuntimeError, ValueError, NotImplementedError) as error:
         first = str(error).partition("\n")[0]
         raise SpecError([Problem(f"PyTorch cannot run {report.name}: {first}")]) from None
+
+
+@contextmanager
+def _no_fast_path() -> Iterator[None]:
+    """While this is open, attention runs no gradients and yet the operators that counters know."""
+    before = torch.backends.mha.get_fastpath_enabled()
+    torch.backends.mha.set_fastpath_enabled(False)
+    try:
+        with torch.no_grad():
+            yield
+    finally:
+        torch.backends.mha.set_fastpath_enabled(before)
 
 
 def _chosen(against: Sequence[str] | None) -> list[ModuleType]:

@@ -29,7 +29,7 @@ def test_options_may_come_first(cnncount):
     ("typed", "meant"),
     [
         ("cmpare lenet5 lenet5", "compare"),
-        ("resnet51", "resnet50"),
+        ("resnt50", "resnet50"),
         ("lenet", "lenet5"),
         ("lenet5 --convention lectur", "lecture"),
         ("lenet5 --format jsn", "json"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import torch
 from torch import Tensor, nn
 
 from cnncount.trace.verified import Finding
@@ -22,8 +21,7 @@ def examine(subject: Subject) -> Iterator[Finding]:
             shapes[path] = tuple(output.shape)
 
         handles.append(subject.model.get_submodule(path).register_forward_hook(hook))
-    with torch.inference_mode():
-        subject.model(subject.x)
+    subject.model(subject.x)
     for handle in handles:
         handle.remove()
     batch = subject.x.shape[0]
