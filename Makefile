@@ -1,7 +1,7 @@
 # Every verb sets up what it needs in .venv, and again when pyproject.toml or the constraints change.
 #   make run RUN="resnet50 --format json"    another network
 #   make test PYTEST="-k wheel -x"           some of the tests
-#   make witness WITNESS=resnet18            other people's models of one network
+#   make witness WITNESS=resnet18            other people's models of one network; --missing: of new ones
 #   make test PYTHON=python3.13              another Python, in a .venv that is not there yet
 
 PYTHON ?= python3

@@ -45,7 +45,7 @@ def differences() -> list[dict[str, Any]]:
     return yaml.safe_load(DIFFERENCES.read_text(encoding="utf-8")) or []
 
 
-def known(call: str, figure: str) -> tuple[int, str]:
+def known(call: str, figure: str) -> tuple[float, str]:
     """By how much a model's figure is known to be more than ours, and why; 0 where it is equal."""
     for difference in differences():
         if call in difference["models"] and figure in difference["figures"]:
@@ -57,7 +57,7 @@ def compared(reference: Reference, entry: dict[str, Any]) -> Iterator[tuple[str,
     """Each figure of an entry: its name, theirs less what is known to differ, and ours."""
     report = reference.counted()
 
-    def less(figure: str, theirs: int) -> int:
+    def less(figure: str, theirs: float) -> float:
         return theirs - known(reference.call, figure)[0]
 
     yield "input", entry["input"], list(report.input)
@@ -71,7 +71,8 @@ def compared(reference: Reference, entry: dict[str, Any]) -> Iterator[tuple[str,
         theirs = less("num_params", metadata["num_params"])
         yield "num_params", theirs, report.figure("params")
     if "ops" in metadata:
-        yield "ops", metadata["ops"], round(report.figure("macs") / 10**9, 3)
+        theirs = round(less("ops", metadata["ops"]), 3)
+        yield "ops", theirs, round(report.figure("macs") / 10**9, 3)
 
 
 def disagreements(reference: Reference, entry: dict[str, Any]) -> list[str]:

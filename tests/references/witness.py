@@ -1,7 +1,8 @@
 """Other people's models as they are, counted by every tool, beside our count: `make witness`.
 
-Runs in .venv-witness, and writes record.json. Names of networks count those alone again. Exit
-status 1: a figure differs from ours, and differences.yaml does not say why.
+Runs in .venv-witness, and writes record.json. Names of networks count those alone again; --missing
+counts what the record lacks, models and tools. Exit status 1: a figure differs from ours, and
+differences.yaml does not say why.
 """
 
 from __future__ import annotations
@@ -45,13 +46,16 @@ WITNESSES: dict[str, Tool] = {**TOOLS, "deepspeed": deepspeed}
 """By the name of the convention."""
 
 
-def measured(key: str) -> dict[str, Any]:
-    """An entry of the record: what the model itself has, and what each tool counts for it."""
+def measured(key: str, entry: dict[str, Any] | None = None) -> dict[str, Any]:
+    """An entry of the record: what the model itself has, and what each tool counts for it.
+
+    Of an entry that is given, the tools that it lacks are added.
+    """
     reference = next(found for found in references() if found.key == key)
     warnings.simplefilter("ignore")
     torch.manual_seed(0)
-    torch.set_num_threads(1)  # several wait for one another where the processors are busy
     torch.backends.mha.set_fastpath_enabled(False)  # which is one operator that no tool counts
+    torch.set_num_threads(1)  # several wait for one another where the processors are busy
     module, _, function = reference.written["model"].rpartition(".")
     make = getattr(importlib.import_module(module), function)
     arguments = {
@@ -60,22 +64,27 @@ def measured(key: str) -> dict[str, Any]:
     model = make(**arguments).eval()
     shape = reference.counted().input
     x = torch.randn(1, *shape)
-    entry: dict[str, Any] = {
-        "date": datetime.date.today().isoformat(),
-        "input": list(shape),
-        "params": sum(parameter.numel() for parameter in model.parameters()),
-        "shapes": dict(own_shapes(model)),
-        "totals": {},
-        "metadata": metadata(module, function),
-    }
     with torch.no_grad():
-        entry["macs"] = macs(copy.deepcopy(model), x)
-        for name, tool in WITNESSES.items():
+        entry = entry or {
+            "date": datetime.date.today().isoformat(),
+            "input": list(shape),
+            "params": sum(parameter.numel() for parameter in model.parameters()),
+            "shapes": dict(own_shapes(model)),
+            "totals": {},
+            "metadata": metadata(module, function),
+            "macs": macs(copy.deepcopy(model), x),
+        }
+        for name in lacking(entry):
             try:
-                entry["totals"][name] = tool(copy.deepcopy(model), x)
+                entry["totals"][name] = WITNESSES[name](copy.deepcopy(model), x)
             except Exception as error:  # a tool that fails on a model is a fact about the tool
                 entry.setdefault("failed", {})[name] = f"{type(error).__name__}: {error}"[:200]
     return entry
+
+
+def lacking(entry: dict[str, Any]) -> list[str]:
+    """The tools that an entry says nothing of."""
+    return [name for name in WITNESSES if name not in entry["totals"] | entry.get("failed", {})]
 
 
 def given(argument: Any) -> Any:
@@ -132,10 +141,13 @@ def main(chosen: list[str]) -> int:
         importlib.import_module(package)  # here once, rather than in every process
     context = multiprocessing.get_context("fork")
     for key, reference in all_of_them.items():
-        if chosen and reference.choice.name not in chosen:
+        entry = entries.get(key) if chosen == ["--missing"] else None
+        if entry is not None and not lacking(entry):
+            continue
+        if chosen not in ([], ["--missing"]) and reference.choice.name not in chosen:
             continue
         with context.Pool(1) as pool:  # a process for each, since some tools leave traces
-            entries[key] = pool.apply(measured, (key,))
+            entries[key] = pool.apply(measured, (key, entry))
         found = record.disagreements(reference, entries[key])
         failed = [f"{name} failed: {why}" for name, why in entries[key].get("failed", {}).items()]
         print(key, *(found or ["agrees"]), *failed, sep="\n    ", flush=True)
