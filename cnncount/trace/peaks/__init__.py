@@ -7,9 +7,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from cnncount.answers.figure import FigureError, PrintedFigure
-from cnncount.answers.notation import parse
+from cnncount.answers.figure import PrintedFigure
 from cnncount.problems import Problem, SpecError, or_what_there_is
+from cnncount.readings.search import read
 from cnncount.spec.document import read_file
 from cnncount.spec.validation import document
 from cnncount.trace.measured import Peak
@@ -64,10 +64,7 @@ def number(text: str) -> float:
     Raises:
         SpecError: it is none.
     """
-    try:
-        answer = parse(text)
-    except FigureError as error:
-        raise SpecError([Problem(f"{text!r} is no figure: {error.why}")]) from None
+    answer = read(text)
     if not isinstance(answer, PrintedFigure):
-        raise SpecError([Problem(f"{text!r} is no figure like 3.35T")])
+        raise SpecError([Problem(f"expected one number such as 3.35T, not {text!r}")])
     return float(answer.value)
