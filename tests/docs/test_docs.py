@@ -19,6 +19,7 @@ FILES = sorted((ROOT / "docs" / "examples").iterdir())
 EXAMPLES = [path for path in FILES if path.suffixes == [".yaml"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_what_is_generated_is_current(document, monkeypatch, capsys):
     monkeypatch.chdir(ROOT)
