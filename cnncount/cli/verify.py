@@ -63,6 +63,8 @@ def verify(
     known_format(format, formats())
     if bool(archs) == all:
         raise SpecError([Problem("verify takes networks, or --all")])
+    if record is not None and record.exists() and not record.is_dir():
+        raise SpecError([Problem(f"--record is a folder, and {record} is a file")])
     values, shape = options.variables(set), options.shape(input)
     reports = [count(arch, variables=values, input=shape, batch=batch) for arch in archs or names()]
     with options.needs_pytorch():
@@ -72,6 +74,7 @@ def verify(
     document = verification(verified, environment, per_layer=per_layer)
     output.show(document, format)
     if record is not None:
+        record.mkdir(parents=True, exist_ok=True)
         name = f"{environment.began[:10]}-{environment.device}"
         for suffix, written_as in ((".json", "json"), (".md", "markdown")):
             (record / f"{name}{suffix}").write_text(render(document, written_as), encoding="utf-8")

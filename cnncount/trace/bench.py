@@ -105,7 +105,7 @@ def _finish(on: torch.device) -> None:
 
 
 def _by_layer(
-    model: nn.Module, x: Tensor, flow: Dataflow, on: torch.device, passes: int
+    model: Model, x: Tensor, flow: Dataflow, on: torch.device, passes: int
 ) -> dict[str, float]:
     """The median time of each layer, between hooks before and behind it."""
     times: dict[str, list[float]] = {path: [] for path, _, _ in flow.operations}
@@ -116,9 +116,7 @@ def _by_layer(
 
 
 @contextmanager
-def _stopwatches(
-    model: nn.Module, times: dict[str, list[float]], on: torch.device
-) -> Iterator[None]:
+def _stopwatches(model: Model, times: dict[str, list[float]], on: torch.device) -> Iterator[None]:
     """While this is open, each forward pass adds the time of every layer to its list."""
     handles = []
     started: dict[str, float] = {}
@@ -138,7 +136,7 @@ def _stopwatches(
             _finish(on)
             taken.append(perf_counter() - started[path])
 
-        layer = model.get_submodule(path)
+        layer = model.layers_by_path[path]
         handles += [layer.register_forward_pre_hook(start), layer.register_forward_hook(stop)]
     try:
         yield

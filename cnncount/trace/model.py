@@ -17,6 +17,10 @@ class Model(nn.Module):
 
     Args:
         network: the counted network; the batch that it was counted for does not matter.
+
+    Attributes:
+        layers_by_path: each layer's module; also where the path has the name of something that
+            every module has, `type` or `float`, so that `get_submodule` does not find it.
     """
 
     def __init__(self, network: Group) -> None:
@@ -25,9 +29,11 @@ class Model(nn.Module):
         self._outputs = flow.outputs
         self._steps: list[tuple[nn.Module, tuple[int, ...]]] = []
         self._last_use = {0: 0}
+        self.layers_by_path: dict[str, nn.Module] = {}
         for number, operation in enumerate(flow.operations, start=1):
             module = build(operation.leaf)
             _put(self, operation.path.split("."), module)
+            self.layers_by_path[operation.path] = module
             self._steps.append((module, operation.takes))
             self._last_use |= {taken: number for taken in (number, *operation.takes)}
 

@@ -84,6 +84,7 @@ def test_a_file_of_peak_figures(tmp_path) -> None:
         (["--dtype", "int8"], "no type 'int8'"),
         (["--peak", "h100"], "no device 'h100'; did you mean 'h100_sxm'?"),
         (["--peak-flops", "1T"], "--peak-flops and --bandwidth go together"),
+        (["--peak-flops", "0", "--bandwidth", "0"], "expected one number such as 3.35T"),
         (["--peak-flops", "much", "--bandwidth", "1T"], "the figure 'much' cannot be read"),
     ],
     ids=str,

@@ -128,3 +128,19 @@ def test_without_pytorch_it_says_what_to_install() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 2
     assert done.stderr == "torch is not installed; pip install 'cnncount[trace]'\n"
+
+
+def test_layers_may_have_names_that_every_module_uses(tmp_path, cnncount) -> None:
+    spec = tmp_path / "spec.yaml"
+    spec.write_text(
+        "name: x\ninput: [1, 4, 4]\n"
+        "layers: [{conv: {name: type, out: 1, kernel: 1}}, {relu: {name: float}}]\n"
+    )
+    assert cnncount("verify", str(spec))[0] == 0
+
+
+def test_a_record_needs_a_folder(tmp_path, cnncount) -> None:
+    file = tmp_path / "file"
+    file.write_text("")
+    status, _, err = cnncount("verify", "lenet5", "--record", str(file))
+    assert (status, err) == (2, f"--record is a folder, and {file} is a file\n")

@@ -65,6 +65,6 @@ def number(text: str) -> float:
         SpecError: it is none.
     """
     answer = read(text)
-    if not isinstance(answer, PrintedFigure):
+    if not isinstance(answer, PrintedFigure) or answer.value <= 0:
         raise SpecError([Problem(f"expected one number such as 3.35T, not {text!r}")])
     return float(answer.value)

@@ -12,12 +12,13 @@ from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
 
-from torch import Tensor, nn
+from torch import Tensor
 
 from cnncount.conventions import convention
 from cnncount.dataflow import Dataflow
 from cnncount.network import Leaf
 from cnncount.report import Report
+from cnncount.trace.model import Model
 from cnncount.trace.verified import Compared, T
 
 
@@ -33,7 +34,7 @@ class Subject(NamedTuple):
 
     report: Report
     flow: Dataflow
-    model: nn.Module
+    model: Model
     x: Tensor
 
     def compared(self, analytic: Callable[[Leaf], T], traced: Mapping[str, T]) -> list[Compared[T]]:

@@ -12,7 +12,7 @@ from cnncount.trace.witnesses import Subject, whole
 
 def examine(subject: Subject) -> Iterator[Finding]:
     """The numbers of trained values, and of others; a counter of batches is not counted."""
-    modules = {path: subject.model.get_submodule(path) for path, _, _ in subject.flow.operations}
+    modules = subject.model.layers_by_path
     params = {path: _held(module)[0] for path, module in modules.items()}
     buffers = {path: _held(module)[1] for path, module in modules.items()}
     held = _held(subject.model)

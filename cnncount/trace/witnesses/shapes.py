@@ -20,7 +20,7 @@ def examine(subject: Subject) -> Iterator[Finding]:
         def hook(module: nn.Module, inputs: Any, output: Tensor, path: str = path) -> None:
             shapes[path] = tuple(output.shape)
 
-        handles.append(subject.model.get_submodule(path).register_forward_hook(hook))
+        handles.append(subject.model.layers_by_path[path].register_forward_hook(hook))
     subject.model(subject.x)
     for handle in handles:
         handle.remove()
