@@ -144,3 +144,15 @@ def test_a_record_needs_a_folder(tmp_path, cnncount) -> None:
     file.write_text("")
     status, _, err = cnncount("verify", "lenet5", "--record", str(file))
     assert (status, err) == (2, f"--record is a folder, and {file} is a file\n")
+
+
+def test_same_padding_with_a_stride_is_padding_in_numbers(tmp_path, cnncount) -> None:
+    spec = tmp_path / "spec.yaml"
+    conv = "conv: {out: 4, kernel: 3, stride: 2, padding: same}"
+    spec.write_text(f"name: x\ninput: [3, 9, 9]\nlayers: [{{{conv}}}]\n")
+    status, out, _ = cnncount("verify", str(spec), "--format", "json")
+    assert status == 0
+    found = {
+        each["quantity"]: each["traced"] for each in json.loads(out)["networks"][0]["findings"]
+    }
+    assert found["fvcore"] == 5 * 5 * 4 * (3 * 3 * 3)
