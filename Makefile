@@ -41,8 +41,9 @@ fix: .venv/lint.stamp ## repair what ruff can repair
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-witness: .venv-witness/stamp ## count other people's models, into tests/references/record.json
+witness: .venv-witness/stamp .venv-keras/stamp ## count other people's models, PyTorch's and Keras's, for the record
 	.venv-witness/bin/python -W ignore -m tests.references.witness $(WITNESS)
+	.venv-keras/bin/python -W ignore -m tests.references.keras_witness $(WITNESS)
 
 bench: .venv/run.stamp ## what counting costs, as ratios
 	$(BIN)/python benchmarks/bench.py
@@ -115,4 +116,11 @@ clean: ## remove what the other verbs made
 	$(PYTHON) -m venv .venv-witness
 	DS_BUILD_OPS=0 .venv-witness/bin/python -m pip --quiet --quiet --disable-pip-version-check install \
 		--requirement tests/references/constraints.txt --editable .
+	touch $@
+
+.venv-keras/stamp: pyproject.toml tests/references/keras_constraints.txt
+	echo "installing TensorFlow and Keras, 1.6 GB"
+	$(PYTHON) -m venv .venv-keras
+	.venv-keras/bin/python -m pip --quiet --quiet --disable-pip-version-check install \
+		--requirement tests/references/keras_constraints.txt --editable .
 	touch $@

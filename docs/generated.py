@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -122,10 +123,9 @@ def witnesses() -> None:
     """Print what other people's models count, from the record of `make witness`."""
     folder = ROOT / "tests" / "references"
     record = json.loads((folder / "record.json").read_text(encoding="utf-8"))
-    known = yaml.safe_load((folder / "differences.yaml").read_text(encoding="utf-8"))
+    known = _differences(keras=False)
     versions = ", ".join(f"{name} {version}" for name, version in record["versions"].items())
-    dates = sorted({entry["date"] for entry in record["references"].values()})
-    print(f"Taken {' to '.join(dict.fromkeys((dates[0], dates[-1])))} with {versions}.\n")
+    print(f"Taken {_dates(record['references'])} with {versions}.\n")
     print("| network | code | parameters | MACs | tools that count as our convention |")
     print("| --- | --- | ---: | ---: | --- |")
     for key, entry in record["references"].items():
@@ -139,6 +139,44 @@ def witnesses() -> None:
         notes += [f"{', '.join(failed)} failed"] if failed else []
         told = "; ".join([agree, *notes])
         print(f"| {network} | `{call}` | {entry['params']:,} | {macs:,} | {told} |")
+    _print_differences(known)
+
+
+def keras_witnesses() -> None:
+    """Print what TensorFlow's profiler counts for Keras's models, from its record."""
+    path = ROOT / "tests" / "references" / "keras.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    versions = ", ".join(f"{name} {version}" for name, version in record["versions"].items())
+    entries = record["references"]
+    known = _differences(keras=True)
+    print(
+        f"Taken {_dates(entries | record['layers'])} with {versions}; "
+        f"{len(record['layers'])} single layers and {len(entries)} models.\n"
+    )
+    print("| network | code | trainable | not trainable | float operations | as ours |")
+    print("| --- | --- | ---: | ---: | ---: | --- |")
+    for key, entry in entries.items():
+        network, _, call = key.partition(": ")
+        others = sorted({f for d in known if call in d["models"] for f in d["figures"]})
+        told = f"but {', '.join(others)}" if others else "all"
+        numbers = (entry["params"], entry["buffers"], entry["totals"]["tf_profiler_keras3"])
+        row = " | ".join(f"{number:,}" for number in numbers)
+        print(f"| {network} | `{call}` | {row} | {told} |")
+    _print_differences(known)
+
+
+def _dates(entries: dict[str, Any]) -> str:
+    dates = sorted({entry["date"] for entry in entries.values()})
+    return " to ".join(dict.fromkeys((dates[0], dates[-1])))
+
+
+def _differences(*, keras: bool) -> list[dict[str, Any]]:
+    path = ROOT / "tests" / "references" / "differences.yaml"
+    known = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return [each for each in known if each["models"][0].startswith("keras.") == keras]
+
+
+def _print_differences(known: list[dict[str, Any]]) -> None:
     print("\nWhere they differ:\n")
     for difference in known:
         models = ", ".join(f"`{model}`" for model in difference["models"])

@@ -1,6 +1,6 @@
 """Our side of the comparison with other people's models: the references, and our count of each.
 
-Neither PyTorch nor the models are needed here.
+Neither PyTorch nor Keras nor the models are needed here.
 """
 
 from __future__ import annotations
@@ -57,12 +57,13 @@ class Reference(NamedTuple):
         return leaf._replace(layer=leaf.layer.model_copy(update={"form": form}))
 
 
-def references() -> Iterator[Reference]:
-    """Every reference of every bundled network."""
+def references(*, keras: bool = False) -> Iterator[Reference]:
+    """Every reference of every bundled network to a model in PyTorch, or to one in Keras."""
     for path in families():
         for choice in find_family(path.stem):
             for written in choice.spec.references:
-                if written.get("variant") == choice.variant:
+                of_keras = written["model"].startswith("keras.")
+                if written.get("variant") == choice.variant and of_keras == keras:
                     yield Reference(choice, written)
 
 

@@ -11,32 +11,39 @@ from typing import Any
 
 import yaml
 
+from cnncount.conventions import convention
+from cnncount.kinds import kinds
+from cnncount.network import Leaf
+from cnncount.problems import Place, Source
+from cnncount.shapes import Reach
+
 from . import ours
+from .keras_layers import Case
 from .ours import Reference
 
 HERE = Path(__file__).parent
 RECORD = HERE / "record.json"
+KERAS = HERE / "keras.json"
 DIFFERENCES = HERE / "differences.yaml"
 
 
-def read() -> dict[str, Any]:
-    """The record: `versions`, and under `references` an entry for each key."""
-    if not RECORD.is_file():
+def read(path: Path = RECORD) -> dict[str, Any]:
+    """A record: `versions`, and under `references` an entry for each key; Keras's has `layers`."""
+    if not path.is_file():
         return {"versions": {}, "references": {}}
-    return json.loads(RECORD.read_text(encoding="utf-8"))
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
-def write(record: dict[str, Any]) -> None:
-    """Write the record, an entry on a line, so that a difference of two records can be read."""
-    entries = (
-        f"  {json.dumps(key, ensure_ascii=False)}: {json.dumps(entry, ensure_ascii=False)}"
-        for key, entry in sorted(record["references"].items())
-    )
-    versions = json.dumps(record["versions"])
-    body = ",\n".join(entries)
-    RECORD.write_text(
-        f'{{"versions": {versions},\n "references": {{\n{body}\n}}}}\n', encoding="utf-8"
-    )
+def write(record: dict[str, Any], path: Path = RECORD) -> None:
+    """Write a record, an entry on a line, so that a difference of two records can be read."""
+    parts = [f'"versions": {json.dumps(record["versions"])}']
+    for part in sorted(record.keys() - {"versions"}):
+        entries = (
+            f"  {json.dumps(key, ensure_ascii=False)}: {json.dumps(entry, ensure_ascii=False)}"
+            for key, entry in sorted(record[part].items())
+        )
+        parts.append(f'"{part}": {{\n' + ",\n".join(entries) + "\n}")
+    path.write_text("{" + ",\n ".join(parts) + "}\n", encoding="utf-8")
 
 
 @cache
@@ -62,8 +69,13 @@ def compared(reference: Reference, entry: dict[str, Any]) -> Iterator[tuple[str,
 
     yield "input", entry["input"], list(report.input)
     yield "params", less("params", entry["params"]), report.figure("params")
-    yield "shapes", Counter(entry["shapes"]), ours.shapes(report)
-    yield "macs", {int(n): times for n, times in entry["macs"].items()}, dict(ours.macs(report))
+    if "buffers" in entry:
+        yield "buffers", less("buffers", entry["buffers"]), report.figure("buffers")
+    if "shapes" in entry:
+        yield "shapes", Counter(entry["shapes"]), ours.shapes(report)
+    if "macs" in entry:
+        theirs = {int(n): times for n, times in entry["macs"].items()}
+        yield "macs", theirs, dict(ours.macs(report))
     for name, theirs in entry["totals"].items():
         yield name, less(name, theirs), ours.total(reference, report, name)
     metadata = entry.get("metadata", {})
@@ -87,3 +99,17 @@ def disagreements(reference: Reference, entry: dict[str, Any]) -> list[str]:
             by = f" ({theirs - our:+,})" if isinstance(our, int) else ""
             found.append(f"{figure}: theirs {theirs}, ours {our}{by}")
     return found
+
+
+def price(case: Case) -> int:
+    """What our convention for TensorFlow's profiler counts for a layer."""
+    layer = kinds()[case.kind](**case.arguments)
+    place = Place(Source.of("case", ""), 1, 1)
+    leaf = Leaf("layer", layer, layer.facts(*case.inputs), Reach((), ()), place)
+    return convention("tf_profiler_keras3").price(leaf)
+
+
+def layer_disagreements(case: Case, entry: dict[str, Any]) -> list[str]:
+    """By how much the profiler's figure for a layer is not our price, in words."""
+    theirs, our = entry["float_ops"], price(case)
+    return [] if theirs == our else [f"{case.key}: theirs {theirs}, ours {our} ({theirs - our:+,})"]

@@ -19,11 +19,33 @@ from .record import disagreements, known
 
 REFERENCES = {reference.key: reference for reference in references()}
 RECORD = record.read()["references"]
+KERAS = {reference.key: reference for reference in references(keras=True)}
+KERAS_RECORD = record.read(record.KERAS)["references"]
 
 
 def test_every_reference_is_in_the_record_and_nothing_else() -> None:
     assert set(RECORD) == set(REFERENCES), "run `make witness`"
     assert len(REFERENCES) == len(list(references()))
+
+
+def test_every_reference_to_keras_is_in_its_record_and_nothing_else() -> None:
+    assert set(KERAS_RECORD) == set(KERAS), "run `make witness`"
+    assert len(KERAS) == len(list(references(keras=True)))
+
+
+@pytest.mark.parametrize("key", KERAS_RECORD)
+def test_our_count_is_what_keras_has_and_the_profiler_counts(key: str) -> None:
+    if key in KERAS:
+        assert disagreements(KERAS[key], KERAS_RECORD[key]) == []
+
+
+@pytest.mark.parametrize("figure", ["params", "buffers", "tf_profiler_keras3"])
+def test_a_figure_of_keras_that_is_off_is_found(figure: str) -> None:
+    key = next(key for key in KERAS_RECORD if key.startswith("resnet50: "))
+    off: dict[str, Any] = {**KERAS_RECORD[key], "totals": dict(KERAS_RECORD[key]["totals"])}
+    (off["totals"] if figure in off["totals"] else off)[figure] += 1
+    (found,) = disagreements(KERAS[key], off)
+    assert found.startswith(f"{figure}: ")
 
 
 @pytest.mark.parametrize("key", RECORD)
@@ -42,12 +64,17 @@ def test_every_tool_counted_every_model_or_the_record_says_why_not() -> None:
 
 
 def test_every_known_difference_is_one() -> None:
-    calls = {reference.call: RECORD[key] for key, reference in REFERENCES.items()}
+    entries, both = RECORD | KERAS_RECORD, REFERENCES | KERAS
+    calls = {reference.call: entries[key] for key, reference in both.items()}
     for difference in record.differences():
         assert difference["by"] and difference["because"]
         for call in difference["models"]:
             entry = calls[call]
-            measured = set(entry["totals"]) | set(entry["metadata"]) | {"params"}
+            measured = (
+                set(entry["totals"])
+                | set(entry.get("metadata", ()))
+                | {"params", "buffers"} & set(entry)
+            )
             assert set(difference["figures"]) <= measured, call
 
 
