@@ -74,7 +74,7 @@ class Finding(NamedTuple):
     Attributes:
         quantity: params, buffers, output shape; or the convention that a tool was held against.
         layers: every layer, in the order of the data.
-        total: the whole network's, where a tool gives a total of its own.
+        total: the whole network's; None of shapes, which have none.
         operators: by operator, where the tool tells them.
         uncounted: what it met and does not count.
     """
@@ -90,12 +90,6 @@ class Finding(NamedTuple):
         """The layers, and the total, that are not as counted."""
         whole = [self.total] if self.total else []
         return [compared for compared in (*self.layers, *whole) if not compared.agrees]
-
-    @property
-    def analytic(self) -> int | None:
-        """The sum over the layers as counted; None of shapes."""
-        numbers = [each.analytic for each in self.layers if isinstance(each.analytic, int)]
-        return sum(numbers) if len(numbers) == len(self.layers) else None
 
 
 class Verified(NamedTuple):
@@ -135,3 +129,18 @@ class Environment(NamedTuple):
     began: str
     seconds: float
     peak_bytes: int
+
+    @property
+    def where(self) -> str:
+        """The device, ``cpu (AMD EPYC)``."""
+        return f"{self.device} ({self.device_name})"
+
+    @property
+    def when(self) -> str:
+        """Date and time to the minute, ``2026-11-24 09:22 UTC``."""
+        return f"{self.began[:16].replace('T', ' ')} UTC"
+
+    @property
+    def software(self) -> str:
+        """The versions in one line."""
+        return ", ".join(f"{name} {number}" for name, number in self.versions.items())

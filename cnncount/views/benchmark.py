@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from cnncount.render.document import Cell, Column, Document, Table
-from cnncount.shapes import shape_text
 from cnncount.trace.measured import Benchmark, Measured, Session
+from cnncount.views.titles import on_input
 
 _PREFIXES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"), (1.0, ""))
 
@@ -55,9 +55,8 @@ def _layers(measured: Benchmark, session: Session) -> Table:
         [each.path, each.kind, *_cells(each, measured.dtype, session)] for each in measured.layers
     ]
     apart = sum(each.seconds for each in measured.layers)
-    batch = f", batch {report.batch}" if report.batch != 1 else ""
     return Table(
-        f"{report.name}, input {shape_text(report.input)}{batch}, {measured.dtype}",
+        f"{report.name}, {on_input(report)}, {measured.dtype}",
         columns,
         rows,
         ["total", None, *_cells(measured.total, measured.dtype, session)],
@@ -106,12 +105,10 @@ def _short(value: float) -> str:
 
 
 def _circumstances(session: Session) -> list[str]:
-    where = session.environment
-    versions = ", ".join(f"{name} {number}" for name, number in where.versions.items())
+    environment = session.environment
     notes = [
-        f"Measured on {where.device} ({where.device_name}), {_threads(session.threads)}, "
-        f"{where.began[:16].replace('T', ' ')} UTC",
-        versions,
+        f"Measured on {environment.where}, {_threads(session.threads)}, {environment.when}",
+        environment.software,
     ]
     if session.peak:
         notes.append(f"Limits: {session.peak_source}")
@@ -121,41 +118,33 @@ def _circumstances(session: Session) -> list[str]:
 
 
 def _data(session: Session, per_layer: bool) -> dict[str, Any]:
-    where = session.environment
     peak = session.peak
     return {
-        "environment": {**where._asdict(), "versions": dict(where.versions)},
+        "environment": session.environment._asdict(),
         "threads": session.threads,
         "peak": {"flops": dict(peak.flops), "bandwidth": peak.bandwidth} if peak else None,
-        "benchmarks": [
-            {
-                "name": each.report.name,
-                "input": list(each.report.input),
-                "batch": each.report.batch,
-                "convention": each.report.convention.name,
-                "dtype": each.dtype,
-                "passes": each.passes,
-                "warm_up": each.warm_up,
-                "fastest": each.fastest,
-                "slowest": each.slowest,
-                **_measured(each.total, each.dtype, session),
-                **(
-                    {
-                        "layers": [
-                            {
-                                "path": layer.path,
-                                "kind": layer.kind,
-                                **_measured(layer, each.dtype, session),
-                            }
-                            for layer in each.layers
-                        ]
-                    }
-                    if per_layer
-                    else {}
-                ),
-            }
-            for each in session.benchmarks
-        ],
+        "benchmarks": [_benchmark(each, session, per_layer) for each in session.benchmarks],
+    }
+
+
+def _benchmark(benchmark: Benchmark, session: Session, per_layer: bool) -> dict[str, Any]:
+    report, dtype = benchmark.report, benchmark.dtype
+    layers = [
+        {"path": each.path, "kind": each.kind, **_measured(each, dtype, session)}
+        for each in benchmark.layers
+    ]
+    return {
+        "name": report.name,
+        "input": list(report.input),
+        "batch": report.batch,
+        "convention": report.convention.name,
+        "dtype": dtype,
+        "passes": benchmark.passes,
+        "warm_up": benchmark.warm_up,
+        "fastest": benchmark.fastest,
+        "slowest": benchmark.slowest,
+        **_measured(benchmark.total, dtype, session),
+        **({"layers": layers} if per_layer else {}),
     }
 
 

@@ -10,7 +10,7 @@ from cnncount.conventions import Convention
 from cnncount.conventions.convention import Sourced
 from cnncount.render.document import Cell, Column, Document, Table
 from cnncount.report import Report
-from cnncount.shapes import shape_text
+from cnncount.views.titles import network
 
 
 def listing(conventions: Sequence[Convention]) -> Document:
@@ -52,10 +52,8 @@ def under_all(report: Report, conventions: Sequence[Convention]) -> Document:
         [each.name, number, each.unit, f"{number / macs:.4f}×" if macs else None]
         for number, each in counted
     ]
-    batch = f", batch {report.batch}" if report.batch != 1 else ""
-    title = f"{report.name}: {report.title}, input {shape_text(report.input)}{batch}"
     return Document(
-        [Table(title, columns, rows, notes=[f"Plain multiply-accumulates: {macs:,}"])],
+        [Table(network(report), columns, rows, notes=[f"Plain multiply-accumulates: {macs:,}"])],
         lambda: {
             "name": report.name,
             "input": list(report.input),

@@ -12,6 +12,7 @@ from cnncount.network import Group, Leaf, Row
 from cnncount.render.document import Cell, Column, Document, Maths, Table
 from cnncount.report import MAX_ROWS, Report
 from cnncount.shapes import Reach, shape_text
+from cnncount.views.titles import on_input
 
 T = TypeVar("T")
 
@@ -91,10 +92,9 @@ def working(report: Report, depth: int | None = None) -> Document:
 
 def heading(report: Report) -> str:
     """One line that says what was counted, and how."""
-    batch = f", batch {report.batch}" if report.batch != 1 else ""
     variant = "" if report.name == report.title else f"{report.name}: "
     return (
-        f"{variant}{report.title}, input {shape_text(report.input)}{batch}; "
+        f"{variant}{report.title}, {on_input(report)}; "
         f"{report.convention.unit} as in '{report.convention.name}'"
     )
 

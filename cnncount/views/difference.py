@@ -13,7 +13,7 @@ from cnncount.layers.base import Layer
 from cnncount.network import Row
 from cnncount.render.document import Cell, Column, Document, Table
 from cnncount.report import Report
-from cnncount.shapes import shape_text
+from cnncount.views.titles import network
 
 
 class _Between(NamedTuple):
@@ -79,15 +79,9 @@ def between(
     ]
     nothing: list[Cell] = [None] * (len(columns) - 1)
     total = ["total", *nothing[1:], other - first]
-    batch = f", batch {report.batch}" if report.batch != 1 else ""
-    title = (
-        f"{report.name}: {report.title}, input {shape_text(report.input)}{batch}; "
-        f"from '{a.name}' to '{b.name}'"
-    )
+    title = f"{network(report)}; from '{a.name}' to '{b.name}'"
     counted = f"{a.name} counts {first:,} {a.unit}, {b.name} {other:,} {b.unit}."
-    tables = [Table(title, columns, list(rows), total, [counted])]
-    if rules := _rules(found):
-        tables.append(rules)
+    tables = [Table(title, columns, list(rows), total, [counted]), _rules(found)]
     return Document(tables, lambda: _data(found, depth if by_layer else 0))
 
 

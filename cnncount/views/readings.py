@@ -13,7 +13,7 @@ from cnncount.network import leaves
 from cnncount.readings.search import MOST_STEPS, Found, Search
 from cnncount.render.document import Cell, Column, Document, Table
 from cnncount.report import Report
-from cnncount.shapes import shape_text
+from cnncount.views.titles import network
 
 SHOWN = 8
 """Readings of one sort, unless all are asked for."""
@@ -32,11 +32,7 @@ def readings(report: Report, search: Search, *, every: bool = False) -> Document
     found = search.fits if every else search.told
     shown = found if every else _shortened(found)
     near = search.near[:_NEAR]
-    batch = f", batch {report.batch}" if report.batch != 1 else ""
-    title = (
-        f"{report.name}: {report.title}, input {shape_text(report.input)}{batch}; "
-        f"what prints as {search.answer}"
-    )
+    title = f"{network(report)}; what prints as {search.answer}"
     notes = _left_out(search, shown) + _about(report, found[:1])
     tables = [Table(title, _COLUMNS, [_row(each) for each in (*shown, *near)], notes=notes)]
     tables.append(_chance(search))

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cnncount.render.document import Cell, Column, Document, Table
-from cnncount.shapes import Shape, shape_text
+from cnncount.shapes import Shape
 from cnncount.trace.verified import Compared, Environment, Finding, Verified
+from cnncount.views.titles import network
 
 _COMPARED = [
     Column("analytic", "Analytic", "right"),
@@ -31,7 +32,7 @@ def verification(
     return Document(
         tables,
         lambda: {
-            "environment": {**environment._asdict(), "versions": dict(environment.versions)},
+            "environment": environment._asdict(),
             "networks": [_data(each, per_layer) for each in verified],
         },
     )
@@ -42,7 +43,8 @@ def _in_full(verified: Verified, per_layer: bool) -> Iterator[Table]:
     rows = [
         [finding.quantity, len(finding.layers), *_totals(finding)] for finding in verified.findings
     ]
-    yield Table(_title(verified), columns, rows)
+    title = f"{network(verified.report)}; the count against PyTorch"
+    yield Table(title, columns, rows)
     for finding in verified.findings:
         if finding.operators:
             yield _operators(finding)
@@ -54,7 +56,7 @@ def _in_full(verified: Verified, per_layer: bool) -> Iterator[Table]:
 
 def _in_brief(verified: Sequence[Verified]) -> Table:
     """What was traced; a row of one network is the same whatever it was verified with."""
-    quantities = [f.quantity for f in verified[0].findings if f.analytic is not None]
+    quantities = [finding.quantity for finding in verified[0].findings if finding.total]
     columns = [
         Column("name", "Network"),
         Column("layers", "Layers", "right"),
@@ -63,7 +65,7 @@ def _in_brief(verified: Sequence[Verified]) -> Table:
     ]
     rows: list[list[Cell]] = []
     for each in verified:
-        traced = [_traced(f) for f in each.findings if f.analytic is not None]
+        traced = [finding.total.traced for finding in each.findings if finding.total]
         rows.append([each.report.name, len(each.findings[0].layers), *traced, _verdict(each)])
     agreeing = sum(each.agrees for each in verified)
     note = f"{agreeing} of {len(verified)} networks agree in every layer"
@@ -88,14 +90,15 @@ def _uncounted(finding: Finding) -> Table:
         Column("price", "Convention"),
     ]
     rows: list[list[Cell]] = [
-        [each.name, each.times, ", ".join(each.kinds), _price(each.kinds.values())]
+        [
+            each.name,
+            each.times,
+            ", ".join(each.kinds),
+            "nothing for it" if any(each.kinds.values()) else "nothing",
+        ]
         for each in finding.uncounted
     ]
     return Table(f"What {finding.quantity} meets and does not count", columns, rows)
-
-
-def _price(counted: Any) -> str:
-    return "nothing for it" if any(counted) else "nothing"
 
 
 def _by_layer(verified: Verified) -> Iterator[Table]:
@@ -121,16 +124,7 @@ def _differences(verified: Verified) -> Iterator[Table]:
 
 
 def _totals(finding: Finding) -> list[Cell]:
-    if finding.analytic is None:
-        return [None, None, len(finding.differences)]
-    traced = _traced(finding)
-    return [finding.analytic, traced, traced - finding.analytic]
-
-
-def _traced(finding: Finding) -> int:
-    if finding.total is not None and finding.total.traced is not None:
-        return finding.total.traced
-    return sum(each.traced or 0 for each in finding.layers)
+    return _cells(finding.total) if finding.total else [None, None, len(finding.differences)]
 
 
 def _cells(compared: Compared[Any]) -> list[Cell]:
@@ -146,21 +140,9 @@ def _verdict(verified: Verified) -> str:
     return "agrees" if not found else f"{found} differ"
 
 
-def _title(verified: Verified) -> str:
-    report = verified.report
-    batch = f", batch {report.batch}" if report.batch != 1 else ""
-    network = f"{report.name}: {report.title}, input {shape_text(report.input)}{batch}"
-    return f"{network}; the count against PyTorch"
-
-
 def _circumstances(environment: Environment) -> list[str]:
-    versions = ", ".join(f"{name} {number}" for name, number in environment.versions.items())
-    began = environment.began[:16].replace("T", " ")
     took = f"{environment.seconds:.0f} s, {environment.peak_bytes / 2**30:.1f} GiB at most"
-    return [
-        f"On {environment.device} ({environment.device_name}), {began} UTC, {took}",
-        versions,
-    ]
+    return [f"On {environment.where}, {environment.when}, {took}", environment.software]
 
 
 def _data(verified: Verified, per_layer: bool) -> dict[str, Any]:
@@ -176,12 +158,12 @@ def _data(verified: Verified, per_layer: bool) -> dict[str, Any]:
 
 
 def _finding(finding: Finding, per_layer: bool) -> dict[str, Any]:
-    numbers = finding.analytic is not None
+    total = finding.total
     return {
         "quantity": finding.quantity,
         "compared": len(finding.layers),
-        "analytic": finding.analytic,
-        "traced": _traced(finding) if numbers else None,
+        "analytic": total.analytic if total else None,
+        "traced": total.traced if total else None,
         "differences": [each._asdict() for each in finding.differences],
         "operators": {each.name: each.traced for each in finding.operators},
         "uncounted": {each.name: each.times for each in finding.uncounted},
