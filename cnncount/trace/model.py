@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from cnncount.dataflow import dataflow
+from cnncount.dataflow import Dataflow, dataflow
 from cnncount.network import Group
 from cnncount.trace.builders import build
 
@@ -27,26 +27,34 @@ class Model(nn.Module):
         super().__init__()
         flow = dataflow(network)
         self._outputs = flow.outputs
-        self._steps: list[tuple[nn.Module, tuple[int, ...]]] = []
-        self._last_use = {0: 0}
+        self._takes = [operation.takes for operation in flow.operations]
+        self._spent = _spent(flow)
         self.layers_by_path: dict[str, nn.Module] = {}
-        for number, operation in enumerate(flow.operations, start=1):
+        for operation in flow.operations:
             module = build(operation.leaf)
             _put(self, operation.path.split("."), module)
             self.layers_by_path[operation.path] = module
-            self._steps.append((module, operation.takes))
-            self._last_use |= {taken: number for taken in (number, *operation.takes)}
 
     def forward(self, x: Tensor) -> Tensor | tuple[Tensor, ...]:
         """(N, *input) to (N, *output); where data is left that no layer takes, to that too."""
         data = {0: x}
-        for number, (module, takes) in enumerate(self._steps, start=1):
+        steps = zip(self.layers_by_path.values(), self._takes, self._spent, strict=True)
+        for number, (module, takes, spent) in enumerate(steps, start=1):
             data[number] = module(*(data[taken] for taken in takes))
-            for taken in takes:
-                if self._last_use[taken] == number and taken not in self._outputs:
-                    data.pop(taken, None)
+            for done in spent:
+                del data[done]
         outputs = tuple(data[number] for number in self._outputs)
         return outputs if len(outputs) > 1 else outputs[0]
+
+
+def _spent(flow: Dataflow) -> list[list[int]]:
+    """For each operation, the data that no later one takes and the network does not give."""
+    last = {taken: number for number, op in enumerate(flow.operations) for taken in op.takes}
+    spent: list[list[int]] = [[] for _ in flow.operations]
+    for taken, number in last.items():
+        if taken != flow.gives:
+            spent[number].append(taken)
+    return spent
 
 
 def _put(model: nn.Module, path: list[str], module: nn.Module) -> None:
