@@ -19,12 +19,11 @@ import yamlcore
 
 from cnncount.arithmetic.values import too_large
 from cnncount.problems import UNKNOWN, Place, Problem, Problems, Source, SpecError, quoted
-from cnncount.spec.syntax import syntax_problem
+from cnncount.spec.syntax import MAX_DEPTH, TOO_DEEP, syntax_problem
 
 MAX_BYTES = 512 * 1024
 MAX_NODES = 40_000
 MAX_KEYS = 1_000
-MAX_DEPTH = 60
 
 _CONTROL = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 _TEXT = "tag:yaml.org,2002:str"
@@ -188,7 +187,7 @@ class _Composer:
                     open_nodes.append(node)
                     waiting.append(None)
                     if len(open_nodes) > MAX_DEPTH:
-                        self._refuse(f"nested more than {MAX_DEPTH} levels deep", event)
+                        self._refuse(TOO_DEEP, event)
             elif isinstance(event, yaml.CollectionEndEvent):
                 open_nodes.pop()
                 waiting.pop()

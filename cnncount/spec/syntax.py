@@ -8,6 +8,9 @@ import yaml
 
 from cnncount.problems import Place, Problem, Source
 
+MAX_DEPTH = 60
+TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
+
 _QUOTE = "inside { } or [ ], put an expression in quotes: '${…}'"
 _INDENTATION = "this belongs to nothing above it: look at the indentation"
 _ESCAPE = "a backslash is written twice in double quotes, and once in single quotes"
@@ -22,6 +25,8 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
         return Problem(f"{source.name}: not YAML: {problem or context}")
     at, start = (Place(source, m.line + 1, m.column + 1) for m in (marks[0], marks[-1]))
     found, begin = (place.text[place.column - 1 : place.column] for place in (at, start))
+    if problem == "exceeded maximum nesting depth":  # libyaml's own, for what it reads ahead
+        return Problem(TOO_DEEP, at)
     if problem == "did not find expected <document start>":
         return Problem(_INDENTATION, at)
     if "tab character" in problem or found == "\t":

@@ -18,7 +18,8 @@ import pytest
 
 from cnncount.problems import SpecError
 from cnncount.report import MAX_ROWS, count
-from cnncount.spec.document import MAX_BYTES, MAX_DEPTH, MAX_KEYS, MAX_NODES
+from cnncount.spec.document import MAX_BYTES, MAX_KEYS, MAX_NODES
+from cnncount.spec.syntax import TOO_DEEP
 from cnncount.walk import MAX_NESTING, MAX_STEPS
 
 pytest.importorskip("resource", reason="limits on a process are Unix's")
@@ -91,7 +92,6 @@ class Monster(NamedTuple):
 ENDLESS = "1,000,000,000,000 repetitions that each change the shape "
 TOO_MANY = f"more than {MAX_STEPS:,} layers that are not alike: too many to count"
 TOO_LONG = f"the file holds more than {MAX_NODES:,} words and numbers"
-TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
 NESTED = f"layers inside layers, more than {MAX_NESTING} levels deep"
 LARGE = "the number is too large (2^100 or more)"
 GROWING = "conv: {out: '${channels + 1}', kernel: 1}"
