@@ -16,8 +16,8 @@ from cnncount.conventions import convention, convention_names
 from cnncount.conventions.convention import Sourced
 from cnncount.kinds import Step, kinds
 from cnncount.layers.base import Layer
-from cnncount.printed import printed, tables
-from cnncount.readings.reproduced import reproduced
+from cnncount.printed import tables
+from cnncount.readings.reproduced import in_tables
 from cnncount.render import render
 from cnncount.spec.schema import attributes, summary
 from cnncount.views.published import published
@@ -114,9 +114,7 @@ def newest_records(up: str = "docs") -> None:
 
 def published_figures() -> None:
     """Print every figure that is printed of a bundled network, and what reproduces it."""
-    read = {name: printed(name) for name in tables()}
-    found = {name: (table, list(reproduced(table))) for name, table in read.items()}
-    print(render(published(found), "markdown"))
+    print(render(published(in_tables(tables())), "markdown"))
 
 
 def witnesses() -> None:

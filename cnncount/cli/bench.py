@@ -18,9 +18,7 @@ def bench(
             autocompletion=options.complete_arch,
         ),
     ],
-    device: Annotated[
-        str, typer.Option("--device", help="auto, cpu or cuda: where the models run.")
-    ] = "auto",
+    device: options.Device = "auto",
     dtype: Annotated[
         str | None,
         typer.Option(
@@ -73,20 +71,17 @@ def bench(
     ]
     with options.needs_pytorch():
         from cnncount.trace.bench import FLOATS, run
-        from cnncount.trace.measured import Peak
-        from cnncount.trace.peaks import number
+        from cnncount.trace.peaks import given
         from cnncount.trace.peaks import peak as named
     limits, source = named(peak) if peak else (None, "")
     if (peak_flops is None) != (bandwidth is None):
         raise SpecError([Problem("--peak-flops and --bandwidth go together")])
     if peak_flops and bandwidth:
-        most = number(peak_flops)
-        limits = Peak(dict.fromkeys(FLOATS, most), number(bandwidth))
-        source = f"{peak_flops} operations and {bandwidth} bytes in a second, as given"
+        limits, source = given(peak_flops, bandwidth, FLOATS)
     session = run(
         output.watched(reports, "measured"),
         device,
-        [name.strip() for name in dtype.split(",")] if dtype else None,
+        options.words(dtype),
         passes=passes,
         peak=limits,
         peak_source=source,

@@ -81,6 +81,7 @@ Format = Annotated[
         autocompletion=complete_format,
     ),
 ]
+Device = Annotated[str, typer.Option("--device", help="auto, cpu or cuda: where the models run.")]
 PerLayer = Annotated[bool, typer.Option("--per-layer", help="A row for every layer.")]
 Depth = Annotated[
     int | None,
@@ -102,6 +103,11 @@ def needs_pytorch() -> Iterator[None]:
             raise
         message = f"{error.name} is not installed; pip install 'cnncount[trace]'"
         raise SpecError([Problem(message)]) from None
+
+
+def words(text: str | None) -> list[str] | None:
+    """The words of ``fvcore,torch``."""
+    return None if text is None else [word.strip() for word in text.split(",")]
 
 
 def shape(text: str | None) -> list[int] | None:

@@ -26,16 +26,13 @@ def published(
     cnncount published senet torchvision
     """
     from cnncount.cli import output
-    from cnncount.printed import printed
     from cnncount.printed import tables as known
     from cnncount.problems import Problem, SpecError, or_what_there_is
-    from cnncount.readings.reproduced import reproduced
+    from cnncount.readings.reproduced import in_tables
     from cnncount.views.published import published as document
 
     names = known()
     for name in tables or ():
         if name not in names:
             raise SpecError([Problem(f"no table {name!r}{or_what_there_is(name, names)}")])
-    read = {name: printed(name) for name in tables or names}
-    found = {name: (table, list(reproduced(table))) for name, table in read.items()}
-    output.show(document(found), format)
+    output.show(document(in_tables(tables or names)), format)

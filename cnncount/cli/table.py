@@ -31,7 +31,7 @@ def table(
     from cnncount.cli import output
     from cnncount.library import families, find_family
     from cnncount.printed import printed, tables
-    from cnncount.readings.reproduced import reproduced
+    from cnncount.readings.reproduced import in_tables
     from cnncount.report import count
     from cnncount.views.paired_table import paired_table
     from cnncount.views.paper_table import paper_table
@@ -43,7 +43,7 @@ def table(
         output.show(paired_table(networks, figures), format)
         return
     if family in tables() and family not in [path.stem for path in families()]:
-        output.show(published({family: (figures, list(reproduced(figures)))}), format)
+        output.show(published(in_tables([family])), format)
         return
     every = find_family(family)
     choices = [choice for choice in every if choice.name in figures.networks] or every

@@ -20,9 +20,7 @@ def verify(
         ),
     ] = None,
     all: Annotated[bool, typer.Option("--all", help="Every bundled network.")] = False,
-    device: Annotated[
-        str, typer.Option("--device", help="auto, cpu or cuda: where the models run.")
-    ] = "auto",
+    device: options.Device = "auto",
     against: Annotated[
         str | None,
         typer.Option("--against", metavar="TOOL,…", help="fvcore, torch; both by default."),
@@ -69,8 +67,8 @@ def verify(
     reports = [count(arch, variables=values, input=shape, batch=batch) for arch in archs or names()]
     with options.needs_pytorch():
         from cnncount.trace.verify import run
-    tools = None if against is None else [name.strip() for name in against.split(",")]
-    verified, environment = run(output.watched(reports, "verified"), device, tools)
+    watched = output.watched(reports, "verified")
+    verified, environment = run(watched, device, options.words(against))
     document = verification(verified, environment, per_layer=per_layer)
     output.show(document, format)
     if record is not None:

@@ -245,28 +245,23 @@ def load(node: Node) -> Convention:
     problems: list[Problem] = []
     known = modules().keys() | families()
     prices: dict[str, Formula] = {}
-    for number, name in enumerate(written.nothing):
+
+    def check(name: str, *keys: str | int) -> None:
         if name not in known:
-            place = node.at("nothing", number)
-            problems.append(
-                Problem(f"no layer kind or family {name!r}{did_you_mean(name, known)}", place)
-            )
+            message = f"no layer kind or family {name!r}{did_you_mean(name, known)}"
+            problems.append(Problem(message, node.at(*keys)))
+
+    for number, name in enumerate(written.nothing):
+        check(name, "nothing", number)
         prices[name] = parse("0")
     for number, note in enumerate(written.notes):
         for name in note.layers if isinstance(note, About) else ():
-            if name not in known:
-                hint = did_you_mean(name, known)
-                place = node.at("notes", number)
-                problems.append(Problem(f"no layer kind or family {name!r}{hint}", place))
+            check(name, "notes", number)
     for name, rule in written.rules.items():
         at = node.value["rules"].value[name]
         if isinstance(rule, Sourced):
             rule, at = rule.count, at.value["count"]
-        if name not in known:
-            hint = did_you_mean(name, known)
-            problems.append(
-                Problem(f"no layer kind or family {name!r}{hint}", node.at("rules", name))
-            )
+        check(name, "rules", name)
         try:
             prices[name] = parse(str(rule))
         except FormulaError as error:

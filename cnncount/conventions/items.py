@@ -177,7 +177,7 @@ def _facts(leaf: Leaf) -> dict[str, int]:
     """The facts of a layer by name; not those that it has none of."""
     priced = Priced(leaf)
     known = {name: priced[name] for name in FACTS if name not in ("elements", "bias_sums")}
-    known["bias_sums"] = known["elements_out"] if known["biases"] else 0
+    known["bias_sums"] = leaf.facts.bias_sums
     return {name: number for name, number in known.items() if number}
 
 

@@ -121,6 +121,11 @@ class Facts:
             self._values[figure] = 0 if text == _ZERO else parse(text).integer(self.quantities)
         return self._values[figure]
 
+    @property
+    def bias_sums(self) -> int:
+        """The additions of its biases: one for each output element, if it has any."""
+        return self.value("activations") if self.value("biases") else 0
+
     def work(self, figure: str) -> str:
         """The hand arithmetic of a figure: ``(5·5·1 + 1)·6 = 156``."""
         return parse(self.formula(figure)).work(self.quantities)

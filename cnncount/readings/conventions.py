@@ -10,7 +10,7 @@ from cnncount.network import Group, Leaf
 from cnncount.problems import SpecError, all_of
 from cnncount.report import Report
 
-OPERATIONS = "macs", "multiplications", "flops"
+PRICED = "macs", "multiplications", "flops"
 """The quantities that a convention may count otherwise."""
 
 _MOST = 3

@@ -7,7 +7,7 @@ not: among so many readings some fit by chance.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, cached_property, partial
@@ -16,14 +16,14 @@ from cnncount import network
 from cnncount.answers.figure import Match, Quantity, Verdict, match
 from cnncount.library import find
 from cnncount.network import Row
-from cnncount.printed import Printed
+from cnncount.printed import Printed, printed
 from cnncount.problems import Problem, SpecError, did_you_mean
+from cnncount.readings.conventions import PRICED
 from cnncount.readings.forms import Form
 from cnncount.readings.search import OPERATIONS, Counted, Found, Search, judged, ways
 from cnncount.report import Report, count
 
 _STEPS = 1
-_OPERATIONS = "macs", "multiplications", "flops"
 _OF_LAYERS = "channels", "conv_layers"
 
 
@@ -90,21 +90,31 @@ def _preferred(found: Found) -> tuple[int, bool, int]:
     return found.steps, found.verdict is Verdict.TRUNCATION, found.form.rank
 
 
-def reproduced(printed: Printed) -> Iterator[Reproduced]:
+def reproduced(table: Printed) -> Iterator[Reproduced]:
     """Each figure of a table in order, those of layers last.
 
     Raises:
         SpecError: it names a network or a layer that there is not.
     """
-    for quantity, figures in printed.figures.items():
+    for quantity, figures in table.figures.items():
         read = [_of_network(name, quantity, figure) for name, figure in figures.items()]
-        way = shared_way(read, printed.written.conventions)
+        way = shared_way(read, table.written.conventions)
         yield from (replace(each, way=way) for each in read)
-    for name, quantities in printed.layers.items():
+    for name, quantities in table.layers.items():
         for quantity, paths in quantities.items():
             for path, figure in paths.items():
                 found = match(figure, counted(_report(name), quantity, _row(name, path)))
                 yield Reproduced(name, path, quantity, figure, direct=found)
+
+
+def in_tables(names: Iterable[str]) -> dict[str, tuple[Printed, list[Reproduced]]]:
+    """Tables of printed figures by name, each with how its figures are reproduced.
+
+    Raises:
+        SpecError: a table is wrong, or names what there is not.
+    """
+    read = {name: printed(name) for name in names}
+    return {name: (table, list(reproduced(table))) for name, table in read.items()}
 
 
 def shared_way(figures: Sequence[Reproduced], among: Sequence[str] = ()) -> str | None:
@@ -129,7 +139,7 @@ def _of_network(name: str, quantity: str, figure: Quantity) -> Reproduced:
     if quantity in _OF_LAYERS:
         number = counted(_report(name), quantity)
         return Reproduced(name, "", quantity, figure, direct=match(figure, number))
-    about = OPERATIONS if quantity in _OPERATIONS else quantity
+    about = OPERATIONS if quantity in PRICED else quantity
     search = judged(_ways(name, about), figure, about, _STEPS)
     return Reproduced(name, "", quantity, figure, search)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cnncount.network import Leaf
-from cnncount.readings.conventions import OPERATIONS
+from cnncount.readings.conventions import PRICED
 from cnncount.readings.reading import COMMON, USUAL
 
 
@@ -28,13 +28,11 @@ class Role(NamedTuple):
 
     def more(self, leaf: Leaf) -> int:
         """How much more is counted of a layer."""
-        return sum(times * _fact(leaf, name) for name, times in self.changes.items())
-
-
-def _fact(leaf: Leaf, name: str) -> int:
-    if name == "bias_sums":
-        return leaf.facts.value("activations") if leaf.facts.value("biases") else 0
-    return leaf.facts.value(name)
+        facts = leaf.facts
+        return sum(
+            times * (facts.bias_sums if name == "bias_sums" else facts.value(name))
+            for name, times in self.changes.items()
+        )
 
 
 _TRAINED = "params", "memory"
@@ -43,7 +41,7 @@ ROLES = (
     Role("without the biases", USUAL, _TRAINED, {"biases": -1}),
     Role("with the biases counted", USUAL, ["weights"], {"biases": 1}),
     Role("without the biases", USUAL, ["connections"], {"bias_sums": -1}),
-    Role("with the biases added", COMMON, OPERATIONS, {"bias_sums": 1}),
+    Role("with the biases added", COMMON, PRICED, {"bias_sums": 1}),
     Role("without adding the biases", USUAL, ["additions"], {"bias_sums": -1}),
     Role("without its scales and shifts", COMMON, _TRAINED, {"affine": -1}),
     Role("with running statistics counted", COMMON, _TRAINED, {"buffers": 1}),

@@ -10,10 +10,11 @@ from cnncount.answers.figure import PrintedFigure, Quantity
 from cnncount.answers.figure import Unit as FigureUnit
 from cnncount.answers.notation import Worked
 from cnncount.answers.shape import PrintedShape
+from cnncount.readings.conventions import PRICED
 from cnncount.readings.reading import COMMON, RARE, USUAL
 from cnncount.report import DTYPES
 
-OPERATIONS = "macs", "multiplications", "additions", "flops"
+DOUBLED = *PRICED, "additions"
 """The quantities that are counted in MACs by some and in FLOPs by others."""
 
 _ANY = 0, 1, 2

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from cnncount.keys.asking import Subject
 from cnncount.keys.slips.slip import RARE, Slip
-from cnncount.readings.conventions import OPERATIONS, by_count, named
+from cnncount.readings.conventions import PRICED, by_count, named
 
 
 def slips(about: Subject) -> Iterator[Slip]:
     """The operations as the other conventions count them, those together that agree."""
     asked = about.question.asked
-    if asked.quantity not in OPERATIONS or asked.over is not None:
+    if asked.quantity not in PRICED or asked.over is not None:
         return
     for value, agreeing in by_count(about.report, about.row.node if about.row else None).items():
         names = named([repr(each.name) for each in agreeing])

@@ -53,11 +53,6 @@ class Part:
         """Its maps, if it has weights and no biases; else none."""
         return self.leaf.facts.out[0] if self["weights"] and not self["biases"] else 0
 
-    @property
-    def bias_sums(self) -> int:
-        """The additions of its biases: one for each element that has one."""
-        return self["activations"] if self["biases"] else 0
-
     def varied(self, **quantities: Any) -> int:
         """The figure with other numbers put into the formula."""
         try:
@@ -131,7 +126,7 @@ def _bias_per_pair(part: Part) -> int:
 def _sum_per_pair(part: Part) -> int:
     """As `_bias_per_pair`, in connections: a bias counts at every position."""
     maps = part.leaf.facts.out[0]
-    return part.right + part.bias_sums // maps * (part.pairs - maps)
+    return part.right + part.leaf.facts.bias_sums // maps * (part.pairs - maps)
 
 
 def _one_map_in(part: Part) -> int:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from cnncount.keys.asking import Subject
 from cnncount.keys.slips.slip import COMMON, Slip
-from cnncount.readings.units import OPERATIONS, of_operations, of_thousands
+from cnncount.readings.units import DOUBLED, of_operations, of_thousands
 
 
 def slips(about: Subject) -> Iterator[Slip]:
@@ -19,7 +19,7 @@ def slips(about: Subject) -> Iterator[Slip]:
     if asked.over is not None:
         yield Slip("the ratio turned round", COMMON, 1 / exact if exact else None)
         return
-    units = [*(of_operations() if asked.quantity in OPERATIONS else ())]
+    units = [*(of_operations() if asked.quantity in DOUBLED else ())]
     for unit in (*units, *of_thousands(about.question.answer)):
         yield Slip(unit.what, unit.rank, exact * unit.factor)
     if asked.dtype is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -56,6 +57,12 @@ def peak(name: str) -> tuple[Peak, str]:
     written = document(Written, read_file(path), "the file", "peak figures are a mapping")
     flops = {dtype: number(text) for dtype, text in written.flops.items()}
     return Peak(flops, number(written.bandwidth)), f"{written.device}: {written.source}"
+
+
+def given(flops: str, bandwidth: str, dtypes: Iterable[str]) -> tuple[Peak, str]:
+    """The same from two figures, for elements of every type; errors as in `number`."""
+    peak = Peak(dict.fromkeys(dtypes, number(flops)), number(bandwidth))
+    return peak, f"{flops} operations and {bandwidth} bytes in a second, as given"
 
 
 def number(text: str) -> float:
