@@ -27,7 +27,8 @@ def explain(
         str | None,
         typer.Option(
             "--quantity",
-            help="What the figure is about: operations, params, activations, memory, …",
+            help="What the figure is about: operations, params, activations, memory, …; by default "
+            "what its unit says, without one operations or params.",
         ),
     ] = None,
     all: Annotated[
@@ -44,12 +45,12 @@ def explain(
 
     For a figure, forms of the network, conventions, units, and single things added or left out are
     tried together, and it is said how many would print so by chance. --between gives the difference
-    of two conventions, to the last unit.
+    of two conventions, to the last unit. The exit status is 0 whether a reading fits or not.
 
     \b
     cnncount explain resnet50 4.1G
     cnncount explain seresnet50 107MB
-    cnncount explain resnet50 25.6M --quantity params
+    cnncount explain resnet50 25.6M
     cnncount explain resnet50 --between fvcore ptflops_pytorch
     """
     from functools import partial
@@ -65,6 +66,15 @@ def explain(
 
     if (figure is None) == (between is None):
         raise SpecError([Problem("explain takes either a figure or --between A B")])
+    idle = (
+        {"--per-layer": per_layer, "--depth": depth is not None}
+        if between is None
+        else {"--quantity": quantity is not None, "--all": all}
+    )
+    for option, typed in idle.items():
+        if typed:
+            kind = "--between A B" if between is None else "a figure"
+            raise SpecError([Problem(f"{option} goes with {kind}")])
     given = options.variables(set)
     counted = partial(count, find(arch), input=options.shape(input), batch=batch, convention="macs")
     report = counted(variables=given)

@@ -1,7 +1,7 @@
 """How many of many readings would give a figure by chance.
 
-Whatever a loosely printed figure is, `3.8G`, one of a hundred counts prints as it. So a reading
-says nothing where one as far-fetched would be expected to fit anyhow.
+Whatever a loosely printed figure is, `3.8G`, one of forty counts of about its size prints as it. So
+a reading says nothing where one as far-fetched would be expected to fit anyhow.
 """
 
 from __future__ import annotations
@@ -9,20 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from cnncount.answers.figure import Kilo, PrintedFigure, Quantity
+from cnncount.answers.figure import PrintedFigure, Quantity
 from cnncount.answers.leeway import Bound, Interval, Near
 from cnncount.answers.notation import Worked
 from cnncount.answers.shape import PrintedShape
-from cnncount.readings.reading import Reading
+from cnncount.readings.reading import Reading, Value
+
+Answer = Quantity | PrintedShape | Worked
+
+_ROOT_OF_E = Fraction(1_6487, 10_000)
 
 
-def looseness(answer: Quantity | PrintedShape | Worked, kilo: Kilo | None = None) -> Fraction:
+def looseness(answer: Answer) -> Fraction:
     """The share of the figures of an answer's size that it allows: 1/150 for `150`, 1/38 for `3.8`.
 
-    So it is the chance with which a figure of about this size fits.
+    So it is the chance with which a figure of about this size fits. In an answer that may count by
+    1000 or by 1024 it has been settled which.
     """
-    if kilo is not None and not isinstance(answer, PrintedShape | Worked):
-        answer = answer.settled(kilo)
     match answer:
         case PrintedFigure() as figure:
             coarse: int = 10**figure.unclaimed_zeros
@@ -37,6 +40,39 @@ def looseness(answer: Quantity | PrintedShape | Worked, kilo: Kilo | None = None
             return Fraction(0)
 
 
-def expected(rank: int, made: Iterable[Reading], looseness: Fraction) -> Fraction:
+def as_large(rank: int, made: Iterable[Reading], answer: Answer) -> set[Value]:
+    """The counts of about an answer's size, of those that are no more far-fetched.
+
+    They lie within a factor of √e of it. Counts that are spread evenly over the orders of magnitude
+    come in such a range, of one power of e, as close to the answer as its looseness says.
+    """
+    size = _size(answer)
+    values = {reading.value for reading in made if reading.rank <= rank}
+    return {
+        value
+        for value in values
+        if value is not None
+        and (
+            size is None
+            or not isinstance(value, int | Fraction)
+            or size <= value * _ROOT_OF_E <= size * _ROOT_OF_E**2
+        )
+    }
+
+
+def expected(rank: int, made: Iterable[Reading], answer: Answer) -> Fraction:
     """How many different counts would fit by chance, of those that are no more far-fetched."""
-    return len({reading.value for reading in made if reading.rank <= rank}) * looseness
+    return len(as_large(rank, made, answer)) * looseness(answer)
+
+
+def _size(answer: Answer) -> Fraction | None:
+    """About how much an answer is; None where it is no number, or any from a limit on."""
+    match answer:
+        case PrintedFigure() as figure:
+            return figure.value
+        case Near() as near:
+            return near.centre.value
+        case Interval(low, high):
+            return (low.value + high.value) / 2
+        case _:
+            return None

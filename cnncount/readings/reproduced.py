@@ -20,7 +20,8 @@ from cnncount.printed import Printed, printed
 from cnncount.problems import Problem, SpecError, did_you_mean
 from cnncount.readings.conventions import PRICED
 from cnncount.readings.forms import Form
-from cnncount.readings.search import OPERATIONS, Counted, Found, Search, judged, ways
+from cnncount.readings.search import Found, Search, judged
+from cnncount.readings.ways import OPERATIONS, Counted, ways
 from cnncount.report import Report, count
 
 _STEPS = 1
@@ -140,7 +141,7 @@ def _of_network(name: str, quantity: str, figure: Quantity) -> Reproduced:
         number = counted(_report(name), quantity)
         return Reproduced(name, "", quantity, figure, direct=match(figure, number))
     about = OPERATIONS if quantity in PRICED else quantity
-    search = judged(_ways(name, about), figure, about, _STEPS)
+    search = judged(_ways(name, about), figure, _STEPS)
     return Reproduced(name, "", quantity, figure, search)
 
 
@@ -163,7 +164,7 @@ def _called(found: Found) -> list[str]:
 @cache
 def _ways(name: str, quantity: str) -> list[tuple[Form, Counted]]:
     counts = partial(count, find(name), convention="macs")
-    return list(ways(lambda given: counts(variables=given), quantity, _STEPS))
+    return list(ways(lambda given: counts(variables=given), (quantity,), _STEPS))
 
 
 @cache

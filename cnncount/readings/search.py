@@ -1,65 +1,39 @@
-"""Every reading of a figure: forms × what is counted × one change × unit, tried together.
-
-What is tried is explicit and can be counted. Each departure from the network as it is named, and
-from its plain count, is a step or two (`reading.COMMON`, `RARE`), and so many steps are taken at
-most that a reading can still be told in a line.
-"""
+"""Every reading of a figure: the ways to count a network, each in every unit, held against it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, NamedTuple
 
-from cnncount.answers.figure import FigureError, PrintedFigure, Quantity, Unit, Verdict, match
+from cnncount.answers.figure import (
+    AmbiguousFigure,
+    FigureError,
+    PrintedFigure,
+    Quantity,
+    Unit,
+    Verdict,
+    match,
+)
+from cnncount.answers.leeway import Bound
 from cnncount.answers.notation import Worked, parse
 from cnncount.answers.shape import PrintedShape
-from cnncount.conventions.items import Itemised
-from cnncount.layers.base import FIGURES
-from cnncount.network import total
-from cnncount.problems import Problem, SpecError, or_what_there_is
-from cnncount.readings import changes, units
-from cnncount.readings.chance import expected, looseness
-from cnncount.readings.conventions import by_count, named
-from cnncount.readings.forms import Form, forms
-from cnncount.readings.reading import COMMON, RARE, USUAL, Reading
-from cnncount.readings.roles import ROLES
-from cnncount.report import Report
+from cnncount.problems import Problem, SpecError
+from cnncount.readings import units
+from cnncount.readings.chance import as_large, looseness
+from cnncount.readings.forms import Form
+from cnncount.readings.reading import COMMON, USUAL, Reading, Value
+from cnncount.readings.ways import MOST_STEPS, OPERATIONS, Count, Counted, ways
 
-OPERATIONS = "operations"
-"""The quantity that conventions count."""
-
-QUANTITIES = (OPERATIONS, *FIGURES)
-
-MOST_STEPS = 3
-_FORMS = 2
-"""So many variables are set otherwise at once."""
+CLOSE = 50
+"""What misses a figure by no more than one in so many is near it."""
 
 _CUT = COMMON
 """To cut digits off, where all others round, is a step too."""
 
-Count = Callable[[Mapping[str, Any]], Report]
-"""Counts the network with other values for some of its variables."""
-
-
-class Counted(NamedTuple):
-    """A way of counting, on one form of a network.
-
-    Attributes:
-        what: the phrase for it.
-        rank: how many steps it is from the plain count.
-        number: what is counted.
-        conventions: those that count so.
-        mac: how many of their units a multiply-accumulate is; 0 where none are counted.
-    """
-
-    what: str
-    rank: int
-    number: int
-    conventions: tuple[str, ...] = ()
-    mac: int = 0
+_PLAIN = "macs"
+"""The convention of the plain count of operations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +66,24 @@ class Found:
         """How far-fetched the reading is, with the digits that it cuts off."""
         return self.reading.rank + (_CUT if self.verdict is Verdict.TRUNCATION else 0)
 
+    @property
+    def off_count(self) -> Fraction:
+        """What is counted less what would have to be, for the figure to be printed exactly."""
+        return self.off / self.unit.factor
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it misses the figure, by one in `CLOSE` at most."""
+        printed = self.counted.number * self.unit.factor
+        return not self.fits and abs(self.off) * CLOSE <= printed - self.off
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is what all count first: MACs, or parameters, of the network as named."""
+        counted = self.counted
+        plain = _PLAIN in counted.conventions or counted.what == counted.quantity
+        return plain and self.reading.rank == USUAL
+
 
 @dataclass(frozen=True)
 class Search:
@@ -111,7 +103,7 @@ class Search:
 
         Of two with one number, the simpler; where the figure is exact, all of the simplest.
         """
-        fitting = [found for found in self.tried if found.fits]
+        fitting = [found for found in self.tried if found.fits and found.steps <= MOST_STEPS]
         fitting.sort(key=lambda found: (_ORDER.index(found.verdict), found.steps))
         return _different(fitting)
 
@@ -121,32 +113,48 @@ class Search:
 
         What is much more far-fetched than the simplest is not among them.
         """
+        if not self.fits:
+            return []
         most = self.fewest + (1 if self.by_chance(self.fewest + 1) < 1 else 0)
         return [found for found in self.fits if found.steps <= most]
 
     @property
     def fewest(self) -> int:
-        """The fewest steps with which the figure is reached; the most where it is not."""
-        return min((found.steps for found in self.fits), default=MOST_STEPS)
+        """The fewest steps with which the figure is reached; one where it is not."""
+        return min((found.steps for found in self.fits), default=COMMON)
+
+    @property
+    def plain(self) -> list[Found]:
+        """The plain counts that do not print it: of what the told readings count, or of all."""
+        told = {found.counted.number for found in self.told}
+        about = {found.counted.quantity for found in self.told}
+        first: dict[str, Found] = {}
+        for found in self.tried:
+            if found.is_plain and (found.counted.quantity in about or not about):
+                first.setdefault(found.counted.quantity, found)
+        return [found for found in first.values() if found.counted.number not in told]
 
     @property
     def near(self) -> list[Found]:
-        """The readings that miss it and are no more far-fetched than what fits, nearest first."""
+        """The readings that are near it and no more far-fetched than what fits, nearest first."""
         most = max(self.fewest, COMMON)
-        missing = [f for f in self.tried if not f.fits and f.steps <= most]
-        return _different(sorted(missing, key=lambda found: (abs(found.off), found.steps)))
+        near = [f for f in self.tried if f.is_near and f.steps <= most]
+        return _different(sorted(near, key=lambda found: (abs(found.off), found.steps)))
+
+    def as_large(self, steps: int) -> set[Value]:
+        """The counts of about the figure's size, with at most so many steps."""
+        return as_large(steps, (found.reading for found in self.tried), self.answer)
 
     def by_chance(self, steps: int) -> Fraction:
-        """How many counts with at most so many steps would print as a figure so loose by chance.
+        """How many of those would print as a figure so loose by chance.
 
         Cutting digits off as well as rounding them allows half as many again, a step further.
         """
-        loose = looseness(self.answer)
-        readings = [found.reading for found in self.tried]
-        cut = Fraction(0)
-        if isinstance(self.answer, PrintedFigure) and not self.answer.is_exact:
-            cut = expected(steps - _CUT, readings, loose / 2)
-        return expected(steps, readings, loose) + cut
+        loose, answer = looseness(self.answer), self.answer
+        rounded = len(self.as_large(steps))
+        can_be_cut = isinstance(answer, PrintedFigure) and not answer.is_exact
+        cut = Fraction(len(self.as_large(steps - _CUT)), 2) if can_be_cut else 0
+        return loose * (rounded + cut)
 
 
 _ORDER = (Verdict.EXACT, Verdict.ROUNDING, Verdict.WITHIN, Verdict.TRUNCATION)
@@ -166,20 +174,35 @@ def read(text: str) -> Quantity:
     """A figure as it is printed.
 
     Raises:
-        SpecError: it is none.
+        SpecError: it is none, or one of which a reading says nothing.
     """
     try:
         answer = parse(text)
+    except AmbiguousFigure as error:
+        either = " or ".join(error.readings)
+        raise SpecError([Problem(f"the figure {text!r} is either {either}")]) from None
     except FigureError as error:
         raise SpecError([Problem(f"the figure {text!r} cannot be read: {error.why}")]) from None
     if isinstance(answer, PrintedShape | Worked):
         raise SpecError([Problem(f"expected a figure such as 4.1G, not {text!r}")])
+    if isinstance(answer, Bound):
+        raise SpecError([Problem(f"a figure such as 4.1G can be explained, not a limit: {text!r}")])
+    if answer.unit in (Unit.PERCENT, Unit.RATIO):
+        raise SpecError([Problem(f"a count can be explained, not a ratio: {text!r}")])
+    if answer.settled(1000).difference(Fraction(0)) >= 0:
+        raise SpecError([Problem(f"a count above 0 can be explained, not {text!r}")])
     return answer
 
 
-def quantity_of(answer: Quantity) -> str:
-    """What a figure is about, by its unit: bytes and parameters are parameters."""
-    return "params" if answer.unit in (Unit.BYTE, Unit.BIT, Unit.PARAM) else OPERATIONS
+def quantities_of(answer: Quantity) -> tuple[str, ...]:
+    """What a figure is about, by its unit; without one it may be operations or parameters."""
+    match answer.unit:
+        case Unit.BYTE | Unit.BIT | Unit.PARAM:
+            return ("params",)
+        case Unit.MAC | Unit.FLOP | Unit.OP:
+            return (OPERATIONS,)
+        case _:
+            return OPERATIONS, "params"
 
 
 def search(count: Count, answer: Quantity, quantity: str | None = None) -> Search:
@@ -193,48 +216,20 @@ def search(count: Count, answer: Quantity, quantity: str | None = None) -> Searc
     Raises:
         SpecError: there is no such quantity, or the network cannot be counted.
     """
-    about = quantity or quantity_of(answer)
-    return judged(list(ways(count, about)), answer, about)
-
-
-def ways(
-    count: Count, quantity: str, most_steps: int = MOST_STEPS
-) -> Iterator[tuple[Form, Counted]]:
-    """Every form of a network with every way to count a quantity of it; errors as in `search`.
-
-    They are the same for all figures of the quantity. `most_steps` leaves out what takes more.
-    """
-    if quantity not in QUANTITIES:
-        hint = or_what_there_is(quantity, QUANTITIES)
-        raise SpecError([Problem(f"no quantity {quantity!r}{hint}")])
-    known: set[tuple[int, ...]] = set()
-    for form in forms(count({}), at_once=min(most_steps, _FORMS)):
-        try:
-            report = count(form.variables)
-        except SpecError:
-            if not form.variables:
-                raise
-            continue
-        same = tuple(report.figure(figure) for figure in FIGURES)
-        if same not in known:
-            known.add(same)
-            for counted in _counted(report, quantity, most_steps - form.rank):
-                yield form, counted
+    quantities = (quantity,) if quantity else quantities_of(answer)
+    return judged(ways(count, quantities), answer)
 
 
 def judged(
-    ways: Iterable[tuple[Form, Counted]],
-    answer: Quantity,
-    quantity: str,
-    most_steps: int = MOST_STEPS,
+    ways: Iterable[tuple[Form, Counted]], answer: Quantity, most_steps: int = MOST_STEPS
 ) -> Search:
     """Hold a figure against all ways to count it, in all units, with at most so many steps."""
     own = answer.settled(1000)
-    in_units = list(units.units(answer, operations=quantity == OPERATIONS))
+    in_units = {of: list(units.units(answer, operations=of)) for of in (True, False)}
     verdicts: dict[Fraction, tuple[Verdict, Fraction]] = {}
     tried = []
     for form, counted in ways:
-        for unit in in_units:
+        for unit in in_units[counted.quantity == OPERATIONS]:
             rank = form.rank + counted.rank + unit.rank
             value = counted.number * unit.factor
             if rank > most_steps or counted.mac not in unit.macs or value <= 0:
@@ -250,37 +245,3 @@ def judged(
             reading = Reading(", ".join(filter(None, parts)), rank, value)
             tried.append(Found(form, counted, unit, reading, *verdicts[value]))
     return Search(own, tried)
-
-
-def _counted(report: Report, quantity: str, most_steps: int) -> Iterator[Counted]:
-    if quantity == OPERATIONS:
-        yield from _operations(report, most_steps)
-        return
-    number = report.figure(quantity)
-    yield Counted(quantity, USUAL, number)
-    for role in ROLES:
-        if quantity in role.quantities and (more := total(report.network, role.more)):
-            yield Counted(f"{quantity} {role.what}", role.rank, number + more)
-    if most_steps >= RARE:
-        for change in changes.of_figure(report, quantity):
-            yield Counted(f"{quantity} {change.what}", change.rank, _whole(change))
-
-
-def _operations(report: Report, most_steps: int) -> Iterator[Counted]:
-    itemised, stages = Itemised(report.network), changes.stages(report)
-    for number, agreeing in by_count(report).items():
-        if number is None:
-            continue
-        names = tuple(each.name for each in agreeing)
-        mac = agreeing[0].written.mac
-        yield Counted(named(names), USUAL, number, names, mac)
-        if most_steps >= RARE:
-            for change in changes.of_operations(agreeing[0], itemised, stages):
-                first = names[:1]
-                what = f"{first[0]} {change.what}"
-                yield Counted(what, change.rank, _whole(change), first, mac)
-
-
-def _whole(reading: Reading) -> int:
-    value = reading.value
-    return int(value) if isinstance(value, int | Fraction) else 0

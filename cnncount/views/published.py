@@ -93,7 +93,7 @@ def _number(each: Reproduced) -> int | str:
 def _by(each: Reproduced) -> str:
     verdict, off = Verdict.NO, None
     if each.found is not None:
-        verdict, off = each.found.verdict, each.found.off
+        verdict, off = each.found.verdict, each.found.off_count
     elif each.direct is not None:
         verdict, off = each.direct.verdict, each.direct.difference
     return BY.get(verdict) or (signed(off) if off is not None else "")

@@ -6,23 +6,24 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from cnncount.answers.figure import Verdict
+from cnncount.answers.figure import ONE, PrintedFigure, Verdict
 from cnncount.conventions import convention
 from cnncount.layers.base import Layer
 from cnncount.network import leaves
-from cnncount.readings.search import MOST_STEPS, Found, Search
+from cnncount.readings.search import CLOSE, Found, Search
+from cnncount.readings.ways import MOST_STEPS, QUANTITIES
 from cnncount.render.document import Cell, Column, Document, Table
 from cnncount.report import Report
 from cnncount.views.titles import network
 
-SHOWN = 8
-"""Readings of one sort, unless all are asked for."""
+SHOWN = 16
+"""Readings, unless all are asked for."""
 
 _NEAR = 3
 
 
 def readings(report: Report, search: Search, *, every: bool = False) -> Document:
-    """A row for each reading that prints the figure, the nearest others, and a row for each step.
+    """The readings that print the figure, what does not and is plain or near, and what chance does.
 
     Args:
         report: the network as it was named.
@@ -30,27 +31,39 @@ def readings(report: Report, search: Search, *, every: bool = False) -> Document
         every: also the readings that are far-fetched, or as good as any by chance.
     """
     found = search.fits if every else search.told
-    shown = found if every else _shortened(found)
-    near = search.near[:_NEAR]
+    missing = _missing(search)
+    tables = _printing(report, search, found if every else found[:SHOWN]) if found else []
+    if missing or not found:
+        tables.append(_beside(report, search, missing))
+    return Document([*tables, _chance(search)], lambda: _data(report, search, found, missing))
+
+
+def _printing(report: Report, search: Search, shown: Sequence[Found]) -> list[Table]:
     title = f"{network(report)}; what prints as {search.answer}"
-    notes = _left_out(search, shown) + _about(report, found[:1])
-    tables = [Table(title, _COLUMNS, [_row(each) for each in (*shown, *near)], notes=notes)]
-    tables.append(_chance(search))
-    return Document(tables, lambda: _data(report, search, found, near))
+    notes = [*_left_out(search, shown), _by_chance(search), *_about(report, shown[0])]
+    return [Table(title, _columns("By"), [_row(each) for each in shown], notes=notes)]
 
 
-_COLUMNS = (
-    Column("form", "Form"),
-    Column("counted", "Counted"),
-    Column("count", "Count", "right"),
-    Column("by", "By, or off by"),
-    Column("steps", "Steps", "right"),
-)
+def _beside(report: Report, search: Search, missing: Sequence[Found]) -> Table:
+    title, notes = f"Not {search.answer}, but plain or near", []
+    if not search.fits:
+        title, notes = f"{network(report)}; nothing prints as {search.answer}", _of_none(search)
+    return Table(title, _columns("Off by"), [_row(each) for each in missing], notes=notes)
+
+
+def _columns(by: str) -> list[Column]:
+    return [
+        Column("form", "Form"),
+        Column("counted", "Counted"),
+        Column("count", "Count", "right"),
+        Column("by", by, "right" if by == "Off by" else "left"),
+        Column("steps", "Steps", "right"),
+    ]
 
 
 def _row(found: Found) -> list[Cell]:
     counted = ", ".join(filter(None, (found.counted.what, found.unit.what)))
-    by = BY.get(found.verdict, signed(found.off))
+    by = BY.get(found.verdict, signed(found.off_count))
     form = str(found.form) or "as named"
     return [form, counted, found.counted.number, by, found.steps]
 
@@ -68,28 +81,50 @@ def signed(difference: Fraction) -> str:
     return f"{'-' if difference < 0 else '+'}{round(abs(difference)):,}"
 
 
-def _shortened(found: Sequence[Found]) -> list[Found]:
-    """The first few of each sort."""
-    kept: list[Found] = []
-    for verdict in dict.fromkeys(each.verdict for each in found):
-        kept += [each for each in found if each.verdict is verdict][:SHOWN]
-    return kept
+def _missing(search: Search) -> list[Found]:
+    """The plain counts that do not print it, and the nearest of those that are near."""
+    return [*search.plain, *[each for each in search.near if not each.is_plain][:_NEAR]]
 
 
 def _left_out(search: Search, shown: Sequence[Found]) -> list[str]:
-    more = len(search.fits) - len(shown)
-    if not search.fits:
-        return [f"None prints as {search.answer}; the nearest are shown."]
-    if not more:
-        return []
-    return [f"{more:,} more print so, more far-fetched or as simple; --all shows them."]
+    """How many more fit than are shown."""
+    rest = [each for each in search.fits if each not in shown]
+    simple = sum(each.steps <= search.fewest for each in rest)
+    more = [
+        *([f"{simple:,} more as simple"] if simple else []),
+        *([f"{len(rest) - simple:,} more far-fetched"] if len(rest) > simple else []),
+    ]
+    return [f"Not shown: {' and '.join(more)}; --all shows them."] if more else []
 
 
-def _about(report: Report, first: Sequence[Found]) -> list[str]:
-    """Where the rules of the first reading's convention are from, and its notes that matter."""
+def _by_chance(search: Search) -> str:
+    """What the simplest readings are worth."""
+    fewest = search.fewest
+    fit = len({each.reading.value for each in search.fits if each.steps <= fewest})
+    steps = f"{fewest} step{'s' if fewest != 1 else ''} at most"
+    return f"With {steps}, {fit:,} fit, where by chance {about(search.by_chance(fewest))} would."
+
+
+def _of_none(search: Search) -> list[str]:
+    """What was tried in vain, and what could be tried."""
+    about = dict.fromkeys(each.counted.quantity for each in search.tried)
+    others = [name for name in QUANTITIES if name not in about]
+    near = "" if search.near else f", nor comes within 1/{CLOSE} of it"
+    notes = [
+        f"No reading of {' or '.join(about)} prints as {search.answer}{near}. "
+        f"--quantity has others: {', '.join(others)}."
+    ]
+    figure = search.answer
+    if isinstance(figure, PrintedFigure) and figure.scale == ONE and figure.decimals:
+        notes.append(f"{figure} thousand millions are written {figure}G.")
+    return notes
+
+
+def _about(report: Report, found: Found) -> list[str]:
+    """Where the rules of a reading's convention are from, and its notes that matter."""
     layers: list[Layer] = [leaf.layer for leaf, _ in leaves(report.network)]
     notes = []
-    for name in [name for found in first for name in found.counted.conventions][:1]:
+    for name in found.counted.conventions[:1]:
         each = convention(name)
         notes.append(f"{name}: {each.written.title}; from {each.written.source}")
         notes += [f"{name}: {note}" for note in each.notes(layers)]
@@ -100,26 +135,26 @@ def _chance(search: Search) -> Table:
     """For each number of steps: what was tried with no more, what chance would give, what fits."""
     columns = [
         Column("steps", "Steps at most", "right"),
-        Column("readings", "Readings", "right"),
-        Column("counts", "Different counts", "right"),
+        Column("counts", "Counts tried", "right"),
+        Column("as_large", "About as large", "right"),
         Column("by_chance", "Fit by chance", "right"),
         Column("fit", "Fit", "right"),
     ]
     rows: list[list[Cell]] = [
         [
             level["steps"],
-            level["readings"],
             level["counts"],
+            level["as_large"],
             about(search.by_chance(level["steps"])),
             level["fit"],
         ]
         for level in _levels(search)
     ]
-    tried = len(search.tried)
     note = (
-        f"{tried:,} readings tried. A variable set otherwise is a step, so is another unit, and "
-        "digits cut off; something added or left out is two. Where about as many fit as would by "
-        "chance, a fit explains nothing."
+        f"{len(search.tried):,} readings tried. A variable set otherwise is a step, and so are "
+        "another unit and digits cut off; something added or left out is two, and so is a "
+        "variable by which the network has its name. Where about as many fit as would by chance, "
+        "a fit explains nothing."
     )
     return Table("What chance would do", columns, rows, notes=[note])
 
@@ -134,13 +169,14 @@ def about(number: Fraction) -> str:
 
 def _levels(search: Search) -> list[dict[str, int]]:
     levels = []
-    for steps in range(MOST_STEPS + 2):
+    for steps in range(MOST_STEPS + 1):
         within = [found for found in search.tried if found.reading.rank <= steps]
         levels.append(
             {
                 "steps": steps,
                 "readings": len(within),
                 "counts": len({found.reading.value for found in within}),
+                "as_large": len(search.as_large(steps)),
                 "fit": len({each.reading.value for each in search.fits if each.steps <= steps}),
             }
         )
@@ -148,7 +184,7 @@ def _levels(search: Search) -> list[dict[str, int]]:
 
 
 def _data(
-    report: Report, search: Search, found: Sequence[Found], near: Sequence[Found]
+    report: Report, search: Search, found: Sequence[Found], missing: Sequence[Found]
 ) -> dict[str, Any]:
     return {
         "name": report.name,
@@ -158,7 +194,7 @@ def _data(
         "tried": len(search.tried),
         "fit": len(search.fits),
         "readings": [_found(each) for each in found],
-        "near": [_found(each) for each in near],
+        "missing": [_found(each) for each in missing],
         "chance": [
             {**level, "by_chance": float(search.by_chance(level["steps"]))}
             for level in _levels(search)
@@ -170,11 +206,12 @@ def _found(found: Found) -> dict[str, Any]:
     return {
         "reading": found.reading.what,
         "variables": dict(found.form.variables),
+        "quantity": found.counted.quantity,
         "counted": found.counted.what,
         "conventions": list(found.counted.conventions),
         "unit": found.unit.what or None,
         "count": found.counted.number,
         "by": found.verdict.name.lower(),
-        "difference": float(found.off),
+        "difference": float(found.off_count),
         "steps": found.steps,
     }

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
+import re
+from fractions import Fraction
 from functools import cache
 
 import pytest
@@ -10,7 +13,10 @@ import pytest
 from cnncount.answers.figure import Verdict
 from cnncount.library import find
 from cnncount.problems import SpecError
-from cnncount.readings.search import Found, Search, judged, quantity_of, read, ways
+from cnncount.readings.chance import expected
+from cnncount.readings.reading import Reading
+from cnncount.readings.search import Found, Search, judged, quantities_of, read
+from cnncount.readings.ways import ways
 from cnncount.report import count
 
 # ResNet-50 as the paper has it, with the stride in the first 1×1 convolution of a block.
@@ -21,15 +27,15 @@ STATISTICS = 53_120
 
 
 @cache
-def counted(network, quantity):
+def counted(network, *quantities):
     choice = find(network)
-    return list(ways(lambda given: count(choice, variables=given, convention="macs"), quantity))
+    return list(ways(lambda given: count(choice, variables=given, convention="macs"), quantities))
 
 
 def searched(network: str, figure: str, quantity: str | None = None) -> Search:
     answer = read(figure)
-    about = quantity or quantity_of(answer)
-    return judged(counted(network, about), answer, about)
+    about = (quantity,) if quantity else quantities_of(answer)
+    return judged(counted(network, *about), answer)
 
 
 def first(network: str, figure: str, quantity: str | None = None) -> Found:
@@ -138,20 +144,64 @@ def test_a_billion_may_be_1024_cubed():
     assert found.unit.what == "with 1024^3 for a billion"
 
 
-def test_what_nothing_prints_has_the_nearest():
-    found = searched("resnet50", "3858026369")
+def test_without_a_unit_a_figure_is_of_operations_or_of_parameters():
+    plain = 25_557_032
+    assert first("resnet50", str(plain)).counted.what == "params"
+    assert {each.counted.quantity for each in searched("resnet50", "25.6M").told} == {"params"}
+    assert {each.counted.quantity for each in searched("resnet50", "4.1G").told} == {"operations"}
+
+
+def test_what_nothing_prints_has_the_plain_count_and_what_is_near():
+    found = searched("resnet50", "3858026369", "operations")
     assert found.told == []
-    assert found.near[0].off == -1
+    assert [each.counted.number for each in found.plain] == [MACS]
+    assert found.near[0].off == MACS + BN_PARAMS + 1_000 + 48 - 3_858_026_369 - 48
+    assert all(50 * abs(each.off) <= 3_858_026_369 and each.steps <= 1 for each in found.near)
 
 
-def test_chance_is_reckoned_from_different_counts():
+def test_what_is_far_off_is_not_near():
+    found = searched("lenet5", "4G")
+    assert (found.told, found.near) == ([], [])
+    assert [each.counted.number for each in found.plain] == [328_096, 60_000]
+
+
+def test_how_far_off_it_is_is_in_what_is_counted():
+    """61,000 parameters would be 244,000 bytes."""
+    found = searched("lenet5", "244000 bytes")
+    (plain,) = found.plain
+    assert (plain.off, plain.off_count) == (4 * 60_000 - 244_000, 60_000 - 61_000)
+
+
+def test_chance_is_reckoned_from_different_counts_of_the_size():
     loose, exact = searched("resnet50", "4.1G"), searched("resnet50", "3858026368")
-    within_two = {each.reading.value for each in loose.tried if each.reading.rank <= 2}
-    within_one = {each.reading.value for each in loose.tried if each.reading.rank <= 1}
+    within_one, within_two = (
+        {
+            value
+            for each in loose.tried
+            if (value := each.reading.value) and each.reading.rank <= steps
+            if 4.1e9 / math.e**0.5 <= value <= 4.1e9 * math.e**0.5
+        }
+        for steps in (1, 2)
+    )
     # 4.1 leaves open 1 in 41; cutting digits off half as much again, with a step less before it.
     assert float(loose.by_chance(2)) == pytest.approx(len(within_two) / 41 + len(within_one) / 82)
     assert loose.by_chance(2) > 1 > 1e-3 > exact.by_chance(3)
     assert len(loose.tried) > len(within_two)
+
+
+def test_by_chance_a_figure_of_another_size_is_met_by_nothing():
+    assert searched("lenet5", "about 4G").by_chance(3) == 0
+
+
+@pytest.mark.parametrize("figure", ["4.1G", "110", "2.50k"])
+def test_chance_is_how_many_of_evenly_spread_counts_do_fit(figure):
+    """A thousand counts to each power of e, over six powers: as many fit as are expected."""
+    answer = read(figure)
+    middle = float(answer.value)
+    spread = [Fraction(middle * math.exp(n / 1000)).limit_denominator() for n in range(-3000, 3001)]
+    made = [Reading("", 0, value) for value in spread]
+    within = [value for value in spread if abs(value - answer.value) <= answer.place / 2]
+    assert float(expected(0, made, answer)) == pytest.approx(len(within), rel=0.05, abs=1)
 
 
 def test_what_chance_gives_anyhow_is_told_only_where_nothing_simpler_is():
@@ -168,9 +218,23 @@ def test_a_form_that_cannot_be_counted_is_passed_over(tmp_path):
     assert {str(form) for form, _ in counted(str(spec), "operations")} == {""}
 
 
-@pytest.mark.parametrize("text", ["lots", "28x28x6", "5*5 = 25"])
-def test_what_is_no_figure_is_refused(text):
-    with pytest.raises(SpecError, match="figure"):
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("lots", "the figure 'lots' cannot be read"),
+        ("28x28x6", "expected a figure"),
+        ("5*5 = 25", "expected a figure"),
+        ("over 4G", "not a limit"),
+        ("5%", "not a ratio"),
+        ("2x", "not a ratio"),
+        ("0", "a count above 0"),
+        ("0KB", "a count above 0"),
+        ("0G..4G", "a count above 0"),
+        ("7B", "either 7 B (bytes) or 7 billion"),
+    ],
+)
+def test_of_what_a_reading_says_nothing_is_refused(text, why):
+    with pytest.raises(SpecError, match=re.escape(why)):
         read(text)
 
 
@@ -180,6 +244,14 @@ def test_the_command_line(cnncount):
     assert "3,644,493,824  rounding" in out
     assert "Fit by chance" in out
     assert "he2015: multiply-adds" in out
+
+
+def test_the_command_line_says_what_was_tried_in_vain(cnncount):
+    status, out, err = cnncount("explain", "lenet5", "4.1")
+    assert (status, err) == (0, "")
+    assert "nothing prints as 4.1" in out
+    assert "--quantity has others: weights" in out
+    assert "4.1 thousand millions are written 4.1G" in out
 
 
 def test_the_command_line_for_machines(cnncount):
@@ -200,6 +272,11 @@ JSON = "--format", "json"
         "explain lenet5 60k --between macs fvcore",
         "explain lenet5 many",
         "explain lenet5 60k --quantity parms",
+        "explain lenet5 60k --per-layer",
+        "explain lenet5 60k --depth 1",
+        "explain lenet5 --between macs fvcore --all",
+        "explain lenet5 --between macs fvcore --quantity params",
+        "explain lenet5 0",
     ],
 )
 def test_wrong_usage_is_one_error(cnncount, typed):

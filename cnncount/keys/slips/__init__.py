@@ -14,11 +14,12 @@ from importlib import import_module
 
 from cnncount.answers.figure import FigureError
 from cnncount.answers.notation import Answer, Worked
+from cnncount.answers.shape import PrintedShape
 from cnncount.keys.asking import Subject
 from cnncount.keys.checking import disagreements
 from cnncount.keys.slips.slip import FAR, LAST, Recognised, Slip
 from cnncount.problems import SpecError
-from cnncount.readings.chance import expected, looseness
+from cnncount.readings.chance import expected
 
 _SHOWN = 3
 _STRICTER = {FAR: 2, LAST: 4}
@@ -50,7 +51,9 @@ def recognise(about: Subject) -> Recognised:
         return Recognised([], 0)
     made = [slip for slip in _slips(about) if slip.fits is not None or slip.value != right]
     fitting = [slip for slip in made if _fits(slip, about, result)]
-    told = _plausible(fitting, made, looseness(result, about.question.asked.kilo))
+    kilo = about.question.asked.kilo
+    settled = result.settled(kilo) if kilo and not isinstance(result, PrintedShape) else result
+    told = _plausible(fitting, made, settled)
     return Recognised(told[:_SHOWN], len(made))
 
 
@@ -72,12 +75,12 @@ def _fits(slip: Slip, about: Subject, answer: Answer) -> bool:
         return False
 
 
-def _plausible(fitting: list[Slip], made: list[Slip], loose: Fraction) -> list[Slip]:
+def _plausible(fitting: list[Slip], made: list[Slip], answer: Answer) -> list[Slip]:
     """Those that are no coincidence, the most plausible first; of two with one value, the first."""
     best = min((slip.rank for slip in fitting), default=0)
     told: dict[object, Slip] = {}
     for slip in sorted(fitting, key=lambda slip: slip.rank):
-        by_chance = expected(slip.rank, made, loose) * _STRICTER.get(slip.rank, 1)
+        by_chance = expected(slip.rank, made, answer) * _STRICTER.get(slip.rank, 1)
         by_chance = Fraction(0) if slip.fits else by_chance
         if slip.rank <= best + 1 and by_chance < 1:
             told.setdefault(slip.what if slip.fits else slip.value, slip)
