@@ -9,9 +9,10 @@ import pytest
 
 from cnncount.conventions import convention
 from cnncount.dataflow import dataflow
+from cnncount.library import names
 from cnncount.network import total
 
-from ..trace.networks import networks, small
+from ..trace.networks import small, unfilled
 
 torch = pytest.importorskip("torch")
 
@@ -32,12 +33,12 @@ WITH_DATA = ["ptflops_pytorch", "ptflops_aten", "torchprofile"]
 def counted(name: str, device: str, counter: Callable[[Any, Any], Any]) -> Any:
     """What a tool says of a network; each gets a model of its own, as some leave things in it."""
     report = small(name)
-    with torch.device(device):
+    with torch.device(device), unfilled():
         model, x = Model(report.network).eval(), torch.ones(1, *report.input)
     return counter(model, x)
 
 
-@pytest.mark.parametrize("name", networks())
+@pytest.mark.parametrize("name", names())
 def test_the_total_is_what_the_tool_counts(name: str) -> None:
     for tools, device in ((ON_META, "meta"), (WITH_DATA, "cpu")):
         for tool in tools:
@@ -45,7 +46,7 @@ def test_the_total_is_what_the_tool_counts(name: str) -> None:
             assert price == counted(name, device, TOOLS[tool]), tool
 
 
-@pytest.mark.parametrize("name", networks())
+@pytest.mark.parametrize("name", names())
 def test_every_layer_is_what_the_tool_counts(name: str) -> None:
     for tool, by_layer in LAYERS.items():
         layers = counted(name, "meta", by_layer)
