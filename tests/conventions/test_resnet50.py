@@ -33,6 +33,7 @@ RESNET50 = {
     "macs": CONV + FC,
     "macs_deconv_by_output": CONV + FC,
     "he2015": CONV + FC,
+    "densenet2017": 2 * (CONV + FC),
     "calflops_macs": CONV + FC,
     "pycls": CONV + FC + FC_BIAS,
     "ptflops_aten": CONV + FC + FC_BIAS,
