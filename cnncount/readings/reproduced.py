@@ -7,8 +7,9 @@ not: among so many readings some fit by chance.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache, cached_property, partial
 
@@ -40,6 +41,7 @@ class Reproduced:
         search: the readings that were tried, for a network's figure.
         direct: the match with what is counted, where there are no several readings.
         way: the way to count that is preferred, as it gives most of the table.
+        forms: how many figures of the table each form of its networks gives by that way.
     """
 
     network: str
@@ -49,18 +51,24 @@ class Reproduced:
     search: Search | None = None
     direct: Match | None = None
     way: str | None = None
+    forms: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def ways(self) -> dict[str, Found]:
         """The ways to count that give it, each by its phrase, with the simplest reading."""
         simplest: dict[str, Found] = {}
-        for each in self.search.tried if self.search else ():
-            if each.fits and each.steps <= _STEPS:
-                for way in _called(each):
-                    known = simplest.get(way)
-                    if known is None or _preferred(each) < _preferred(known):
-                        simplest[way] = each
+        for each in self.fits:
+            for way in _called(each):
+                known = simplest.get(way)
+                if known is None or self._preferred(each) < self._preferred(known):
+                    simplest[way] = each
         return simplest
+
+    @property
+    def fits(self) -> list[Found]:
+        """The readings that give it, of few steps."""
+        tried = self.search.tried if self.search else ()
+        return [each for each in tried if each.fits and each.steps <= _STEPS]
 
     @property
     def found(self) -> Found | None:
@@ -70,7 +78,7 @@ class Reproduced:
         if self.way in self.ways:
             return self.ways[str(self.way)]
         if self.ways:
-            return min(self.ways.values(), key=_preferred)
+            return min(self.ways.values(), key=self._preferred)
         missing = [each for each in self.search.tried if not each.fits]
         return min(missing, key=lambda each: abs(each.off), default=None)
 
@@ -85,10 +93,10 @@ class Reproduced:
         """Whether the figure is reproduced."""
         return self.direct.agrees if self.direct is not None else bool(self.ways)
 
-
-def _preferred(found: Found) -> tuple[int, bool, int]:
-    """Fewer steps first; of those, what rounds before what cuts off."""
-    return found.steps, found.verdict is Verdict.TRUNCATION, found.form.rank
+    def _preferred(self, found: Found) -> tuple[int, bool, int, int]:
+        """Fewer steps first; of those what rounds, and then a form that gives more of the table."""
+        cuts_off = found.verdict is Verdict.TRUNCATION
+        return found.steps, cuts_off, found.form.rank, -self.forms.get(str(found.form), 0)
 
 
 def reproduced(table: Printed) -> Iterator[Reproduced]:
@@ -100,7 +108,8 @@ def reproduced(table: Printed) -> Iterator[Reproduced]:
     for quantity, figures in table.figures.items():
         read = [_of_network(name, quantity, figure) for name, figure in figures.items()]
         way = shared_way(read, table.written.conventions)
-        yield from (replace(each, way=way) for each in read)
+        forms = Counter(form for each in read for form in _forms(each, way))
+        yield from (replace(each, way=way, forms=forms) for each in read)
     for name, quantities in table.layers.items():
         for quantity, paths in quantities.items():
             for path, figure in paths.items():
@@ -134,6 +143,11 @@ def shared_way(figures: Sequence[Reproduced], among: Sequence[str] = ()) -> str 
             if way in among or not among:
                 scores[way] = given + 1, named + (not found.form.variables), steps - found.steps
     return max(scores, key=lambda way: scores[way], default=None)
+
+
+def _forms(figure: Reproduced, way: str | None) -> set[str]:
+    """The forms of its network that give a figure by a way to count."""
+    return {str(each.form) for each in figure.fits if way in _called(each)}
 
 
 def _of_network(name: str, quantity: str, figure: Quantity) -> Reproduced:

@@ -34,6 +34,15 @@ def test_one_rule_gives_the_senet_table_but_for_one_network():
     assert {each.way for each in read("senet")} == {"senet_truncation"}
 
 
+def test_of_forms_that_give_a_figure_the_one_that_gives_more_of_the_table_is_told():
+    """ResNet-152 with basic blocks prints as its point too, and no other ResNet does."""
+    found = {each.network: str(each.found.form) for each in read("densenet_imagenet")}
+    other = {name for name, form in found.items() if form == "downsample_at=3x3"}
+    assert other == {"resnet50", "resnet101", "resnet152"}
+    (bottlenecks,) = (each for each in read("densenet_imagenet") if each.network == "resnet152")
+    assert "block=basic" in {str(each.form) for each in bottlenecks.fits}
+
+
 def test_a_figure_that_stands_alone_in_its_table_is_no_part_of_what_gives_the_rest():
     """The Caffe model of SE-ResNet-152 is larger than its values, which are 255.5 MB."""
     found = {each.network: each for each in read("senet_models")}
