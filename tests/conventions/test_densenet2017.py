@@ -21,7 +21,7 @@ POINTS: dict[tuple[str, str], tuple[dict[str, Any], float]] = {
     ("DenseNet-121", "densenet121"): ({}, 0.568),
     ("DenseNet-169", "densenet169"): ({}, 0.674),
     ("DenseNet-201", "densenet201"): ({}, 0.863),
-    ("DenseNet-161", "densenet121"): ({"growth": 48, "depths": [6, 12, 36, 24]}, 1.549),
+    ("DenseNet-161", "densenet161"): ({}, 1.549),
 }
 PIXEL = (2.5 - 0.5) / 353.6
 FAR = 1.3 * PIXEL
