@@ -14,9 +14,9 @@ from packaging.version import Version
 
 from cnncount.conventions import convention
 from cnncount.kinds import kinds
-from cnncount.network import Leaf
-from cnncount.problems import Place, Source
-from cnncount.shapes import Reach, Shape
+from cnncount.shapes import Shape
+
+from ..layers.lone import lone
 
 torch = pytest.importorskip("torch")
 nn, F = torch.nn, torch.nn.functional
@@ -344,9 +344,7 @@ CASES = [*CONVOLUTIONS, *NORMALIZATIONS, *POOLINGS, *ACTIVATIONS, *OTHERS, *SEQU
 def priced(name: str, case: Case, batch: int = BATCH) -> int:
     """What the convention counts for the layer."""
     step = kinds()[case.kind](**case.arguments)
-    facts = step.facts(*case.inputs).for_batch(batch)
-    leaf = Leaf("layer", step, facts, Reach((), ()), Place(Source.of("case", ""), 1, 1))
-    return convention(name).price(leaf)
+    return convention(name).price(lone(step, *case.inputs, batch=batch))
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

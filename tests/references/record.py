@@ -13,10 +13,8 @@ import yaml
 
 from cnncount.conventions import convention
 from cnncount.kinds import kinds
-from cnncount.network import Leaf
-from cnncount.problems import Place, Source
-from cnncount.shapes import Reach
 
+from ..layers.lone import lone
 from . import ours
 from .keras_layers import Case
 from .ours import Reference
@@ -104,9 +102,7 @@ def disagreements(reference: Reference, entry: dict[str, Any]) -> list[str]:
 def price(case: Case) -> int:
     """What our convention for TensorFlow's profiler counts for a layer."""
     layer = kinds()[case.kind](**case.arguments)
-    place = Place(Source.of("case", ""), 1, 1)
-    leaf = Leaf("layer", layer, layer.facts(*case.inputs), Reach((), ()), place)
-    return convention("tf_profiler_keras3").price(leaf)
+    return convention("tf_profiler_keras3").price(lone(layer, *case.inputs))
 
 
 def layer_disagreements(case: Case, entry: dict[str, Any]) -> list[str]:

@@ -10,11 +10,9 @@ from hypothesis import strategies as st
 
 from cnncount.kinds import Step, kinds
 from cnncount.layers.base import Layer
-from cnncount.network import Leaf
-from cnncount.problems import Place, Source
 from cnncount.report import count
-from cnncount.shapes import Reach
 
+from ..layers.lone import lone
 from ..layers.strategies import CASES, Case
 
 torch = pytest.importorskip("torch")
@@ -62,8 +60,8 @@ def test_a_module_holds_and_gives_what_its_layer_counts(kind: str) -> None:
             return
         step: Step = kinds()[kind](**case.arguments)
         assert isinstance(step, Layer)
-        facts = step.facts(*case.inputs)
-        leaf = Leaf(kind, step, facts, Reach((), ()), Place(Source.of("case", ""), 1, 1))
+        leaf = lone(step, *case.inputs)
+        facts = leaf.facts
         module = build(leaf).eval()
         assert held(module, trained=True) == sum(facts.value(role) for role in ROLES)
         assert held(module, trained=False) == facts.value("buffers")
