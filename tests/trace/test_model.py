@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnncount.kinds import Step, kinds
-from cnncount.layers.base import Layer
+from cnncount.layers.base import Layer, per_axis
 from cnncount.report import count
 
 from ..layers.lone import lone
@@ -35,7 +35,7 @@ def test_every_kind_has_a_builder(kind: str) -> None:
     assert builder(KINDS[kind].family, kind)
 
 
-def refused(case: Case) -> bool:
+def refused(case: Case, layer: Layer) -> bool:
     """What we count and PyTorch's modules refuse: odd cases that no network has."""
     x, arguments = case.inputs[0], case.arguments
     match case.kind:
@@ -46,7 +46,9 @@ def refused(case: Case) -> bool:
         case "channel_shuffle":
             return len(x) == 1
         case "transposed_conv":
-            return bool(arguments.get("output_padding"))
+            keys = ("output_padding", "stride", "dilation")
+            axes = zip(*(per_axis(getattr(layer, key), x, key) for key in keys), strict=True)
+            return any(more >= max(stride, dilation) for more, stride, dilation in axes)
     return False
 
 
@@ -56,10 +58,10 @@ def test_a_module_holds_and_gives_what_its_layer_counts(kind: str) -> None:
     @settings(max_examples=40)
     @given(case=CASES[kind], batch=st.integers(1, 2))
     def they_agree(case: Case, batch: int) -> None:
-        if refused(case):
-            return
         step: Step = kinds()[kind](**case.arguments)
         assert isinstance(step, Layer)
+        if refused(case, step):
+            return
         leaf = lone(step, *case.inputs)
         facts = leaf.facts
         module = build(leaf).eval()
@@ -116,3 +118,21 @@ def test_option_a_takes_every_other_position_and_adds_zero_maps() -> None:
     x = torch.arange(9.0).reshape(1, 1, 3, 3)
     expected = torch.stack([x[0, 0, ::2, ::2], torch.zeros(2, 2)])
     assert torch.equal(EveryNth((2, 2), 1)(x)[0], expected)
+
+
+@pytest.mark.parametrize(("padded", "accepted"), [(1, True), (2, False)])
+def test_output_padding_is_less_than_a_step_or_pytorch_refuses_it(
+    padded: int, accepted: bool
+) -> None:
+    """So the cases that are left out above are those, and no others."""
+    arguments = {"out": 1, "kernel": 1, "stride": 2, "output_padding": padded}
+    layer = kinds()["transposed_conv"](**arguments)
+    assert isinstance(layer, Layer)
+    case = Case(((1, 4),), lambda: None, arguments, kind="transposed_conv")
+    assert refused(case, layer) is not accepted
+    module = build(lone(layer, (1, 4)))
+    if accepted:
+        assert module(torch.ones(1, 1, 4)).shape == (1, 1, 3 * 2 + 1 + padded)
+    else:
+        with pytest.raises(RuntimeError, match="output padding must be smaller"):
+            module(torch.ones(1, 1, 4))
