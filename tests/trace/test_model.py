@@ -14,6 +14,7 @@ from cnncount.report import count
 
 from ..layers.lone import lone
 from ..layers.strategies import CASES, Case
+from .networks import networks, small
 
 torch = pytest.importorskip("torch")
 
@@ -22,6 +23,7 @@ from cnncount.trace.model import Model  # noqa: E402
 
 KINDS = {kind: step for kind, step in kinds().items() if issubclass(step, Layer)}
 ROLES = ("weights", "biases", "affine")
+FORMS = ("module", "functional", "operator")
 
 
 def held(module, *, trained: bool) -> int:
@@ -52,13 +54,25 @@ def refused(case: Case, layer: Layer) -> bool:
     return False
 
 
+class OfList(torch.nn.Module):
+    """A module that takes its inputs as a list, however many they are."""
+
+    def __init__(self, module, number: int) -> None:
+        super().__init__()
+        self.module = module
+        self.number = number
+
+    def forward(self, inputs):
+        return self.module(*(inputs[number] for number in range(self.number)))
+
+
 @pytest.mark.filterwarnings("ignore:Using padding='same' with even kernel")
 @pytest.mark.parametrize("kind", CASES)
 def test_a_module_holds_and_gives_what_its_layer_counts(kind: str) -> None:
     @settings(max_examples=40)
-    @given(case=CASES[kind], batch=st.integers(1, 2))
-    def they_agree(case: Case, batch: int) -> None:
-        step: Step = kinds()[kind](**case.arguments)
+    @given(case=CASES[kind], form=st.sampled_from(FORMS), batch=st.integers(1, 2))
+    def they_agree(case: Case, form: str, batch: int) -> None:
+        step: Step = kinds()[kind](**case.arguments, form=form)
         assert isinstance(step, Layer)
         if refused(case, step):
             return
@@ -67,14 +81,27 @@ def test_a_module_holds_and_gives_what_its_layer_counts(kind: str) -> None:
         module = build(leaf).eval()
         assert held(module, trained=True) == sum(facts.value(role) for role in ROLES)
         assert held(module, trained=False) == facts.value("buffers")
+        inputs = [torch.rand(batch, *shape) for shape in case.inputs]
+        traced = torch.fx.symbolic_trace(OfList(module, len(inputs)))
         with torch.no_grad():
-            out = module(*(torch.ones(batch, *shape) for shape in case.inputs))
+            out = module(*inputs)
+            assert torch.equal(traced(inputs), out)
         assert tuple(out.shape) == (batch, *facts.out)
 
     they_agree()
 
 
-def test_a_model_can_be_traced_symbolically() -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("name", networks())
+def test_a_network_traced_by_torch_fx_gives_the_same(name: str) -> None:
+    report = small(name)
+    model = Model(report.network).eval()
+    x = torch.rand(1, *report.input)
+    with torch.no_grad():
+        torch.testing.assert_close(torch.fx.symbolic_trace(model)(x), model(x), rtol=0, atol=0)
+
+
+def test_a_graph_of_torch_fx_calls_modules_by_their_paths() -> None:
     graph = torch.fx.symbolic_trace(Model(count("resnet18").network)).graph
     called = [node.target for node in graph.nodes if node.op == "call_module"]
     assert called[:4] == ["conv1", "batch_norm1", "relu1", "max_pool1"]
@@ -109,7 +136,7 @@ def test_pixel_shuffling_on_any_axes_is_pytorchs_on_two() -> None:
     from cnncount.trace.builders.reshape import Shuffle
 
     x = torch.arange(2 * 18 * 2 * 4.0).reshape(2, 18, 2, 4)
-    assert torch.equal(Shuffle(3)(x), torch.nn.PixelShuffle(3)(x))
+    assert torch.equal(Shuffle(3, axes=2)(x), torch.nn.PixelShuffle(3)(x))
 
 
 def test_option_a_takes_every_other_position_and_adds_zero_maps() -> None:

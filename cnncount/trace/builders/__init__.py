@@ -1,7 +1,9 @@
 """A file per family of layers, each with its `BUILDERS`: for a kind, what makes its module.
 
 A layer's form is kept but for one: an activation as an operator is built as its function.
-A module takes batches of the layer's inputs, (N, C, *spatial), and gives (N, *out).
+A module takes batches of the layer's inputs, (N, C, *spatial), and gives (N, *out). Which
+operations it runs depends on nothing in its input, not even the shape, so that `torch.fx` can
+follow it.
 """
 
 from __future__ import annotations
@@ -38,10 +40,15 @@ def build(leaf: Leaf) -> nn.Module:
     return as_function(module) if leaf.layer.form == "functional" else module
 
 
-def as_function(module: nn.Module) -> nn.Module:
-    """The module as code that calls the function would be: no class that tools look for."""
+def as_function(module: nn.Module, **own: Any) -> nn.Module:
+    """The module as code that calls the function would be: no class that tools look for.
+
+    Args:
+        module: the module; of several one behind the other, it is the last.
+        own: what it has in place of its class's attributes.
+    """
     if isinstance(module, nn.Sequential):
-        module[-1] = as_function(module[-1])
+        module[-1] = as_function(module[-1], **own)
     else:
-        module.__class__ = type("Function", (type(module),), {})
+        module.__class__ = type("Function", (type(module),), own)
     return module

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from torch import nn
+from typing import Any
+
+from torch import Tensor, nn
+from torch.nn import functional as F
 
 from cnncount.layers.base import Facts
 from cnncount.layers.normalization.batch_norm import BatchNorm
@@ -10,13 +13,21 @@ from cnncount.layers.normalization.group_norm import GroupNorm
 from cnncount.layers.normalization.instance_norm import InstanceNorm
 from cnncount.layers.normalization.layer_norm import LayerNorm
 from cnncount.layers.normalization.lrn import Lrn
-from cnncount.trace.builders import ranks
+from cnncount.trace.builders import as_function, ranks
 
 
 def _batch_norm(layer: BatchNorm, facts: Facts) -> nn.Module:
     x = facts.inputs[0]
     make = ranks.BATCH_NORM[max(ranks.rank(x), 1) - 1]  # vectors are normalised as sequences are
-    return make(x[0], affine=layer.affine)
+    module = make(x[0], affine=layer.affine)
+    called = layer.form == "functional"
+    return as_function(module, forward=_call_batch_norm) if called else module
+
+
+def _call_batch_norm(m: Any, x: Tensor) -> Tensor:
+    """What the module computes, without looking at the shape of its input first."""
+    statistics = m.running_mean, m.running_var
+    return F.batch_norm(x, *statistics, m.weight, m.bias, m.training, m.momentum, m.eps)
 
 
 def _layer_norm(layer: LayerNorm, facts: Facts) -> nn.Module:
@@ -32,7 +43,14 @@ def _group_norm(layer: GroupNorm, facts: Facts) -> nn.Module:
 
 def _instance_norm(layer: InstanceNorm, facts: Facts) -> nn.Module:
     x = facts.inputs[0]
-    return ranks.INSTANCE_NORM[ranks.rank(x) - 1](x[0], affine=layer.affine)
+    module = ranks.INSTANCE_NORM[ranks.rank(x) - 1](x[0], affine=layer.affine)
+    called = layer.form == "functional"
+    return as_function(module, forward=_call_instance_norm) if called else module
+
+
+def _call_instance_norm(m: Any, x: Tensor) -> Tensor:
+    """What the module computes, without looking at the shape of its input first."""
+    return F.instance_norm(x, weight=m.weight, bias=m.bias, eps=m.eps)
 
 
 def _lrn(layer: Lrn, facts: Facts) -> nn.Module:

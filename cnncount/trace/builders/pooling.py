@@ -36,19 +36,27 @@ class Subsample(nn.Module):
 
 
 class Mean(nn.Module):
-    """The mean of each map, as code without a module of its own has it."""
+    """The mean of each map over its axes, as code without a module of its own has it."""
+
+    def __init__(self, axes: int) -> None:
+        super().__init__()
+        self._spatial = tuple(range(2, 2 + axes))
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, C, *spatial) to (N, C, 1, …)."""
-        return x.mean(tuple(range(2, x.dim())), keepdim=True)
+        return x.mean(self._spatial, keepdim=True)
 
 
 class Maximum(nn.Module):
-    """The maximum of each map, as code without a module of its own has it."""
+    """The maximum of each map over its axes, as code without a module of its own has it."""
+
+    def __init__(self, axes: int) -> None:
+        super().__init__()
+        self._spatial = tuple(range(2, 2 + axes))
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, C, *spatial) to (N, C, 1, …)."""
-        return x.amax(tuple(range(2, x.dim())), keepdim=True)
+        return x.amax(self._spatial, keepdim=True)
 
 
 def _max_pool(layer: MaxPool, facts: Facts) -> nn.Module:
@@ -128,11 +136,15 @@ def _adaptive_max_pool(layer: AdaptivePool, facts: Facts) -> nn.Module:
 
 
 def _global_avg_pool(layer: Layer, facts: Facts) -> nn.Module:
-    return Mean() if layer.form == "operator" else _to_size(ranks.ADAPTIVE_AVG_POOL, facts)
+    if layer.form == "operator":
+        return Mean(ranks.rank(facts.inputs[0]))
+    return _to_size(ranks.ADAPTIVE_AVG_POOL, facts)
 
 
 def _global_max_pool(layer: Layer, facts: Facts) -> nn.Module:
-    return Maximum() if layer.form == "operator" else _to_size(ranks.ADAPTIVE_MAX_POOL, facts)
+    if layer.form == "operator":
+        return Maximum(ranks.rank(facts.inputs[0]))
+    return _to_size(ranks.ADAPTIVE_MAX_POOL, facts)
 
 
 def _to_size(makes: Sequence[Any], facts: Facts) -> nn.Module:

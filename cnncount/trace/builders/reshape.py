@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import torch
 from torch import Tensor, nn
+from torch.nn import functional as F
 
 from cnncount.layers.base import Facts, Layer, per_axis
 from cnncount.layers.reshape.channel_shuffle import ChannelShuffle
@@ -15,16 +15,16 @@ from cnncount.trace.builders import ranks
 
 
 class Crop(nn.Module):
-    """The middle of each map, of a given size; a second input only says which."""
+    """The middle of each map of a size, `kept` of it; a second input only says how much."""
 
-    def __init__(self, size: tuple[int, ...]) -> None:
+    def __init__(self, size: tuple[int, ...], kept: tuple[int, ...]) -> None:
         super().__init__()
-        self._size = size
+        self._parts = [(i - o) // 2 for i, o in zip(size, kept, strict=True)], kept
 
     def forward(self, x: Tensor, like: Tensor | None = None) -> Tensor:
-        """(N, C, *spatial) to (N, C, *size)."""
-        for axis, (size, kept) in enumerate(zip(x.shape[2:], self._size, strict=True), start=2):
-            x = x.narrow(axis, (size - kept) // 2, kept)
+        """(N, C, *size) to (N, C, *kept)."""
+        for axis, (start, kept) in enumerate(zip(*self._parts, strict=True), start=2):
+            x = x.narrow(axis, start, kept)
         return x
 
 
@@ -40,7 +40,7 @@ class EveryNth(nn.Module):
         """(N, C, *spatial) to (N, C + more, *out)."""
         for axis, stride in enumerate(self._stride, start=2):
             x = x[(slice(None),) * axis + (slice(None, None, stride),)]
-        return torch.cat([x, x.new_zeros(x.shape[0], self._more, *x.shape[2:])], dim=1)
+        return F.pad(x, [0, 0] * len(self._stride) + [0, self._more])
 
 
 class Slice(nn.Module):
@@ -67,14 +67,15 @@ class First(nn.Module):
 class Shuffle(nn.Module):
     """Channels become resolution, on any number of axes."""
 
-    def __init__(self, scale: int) -> None:
+    def __init__(self, scale: int, axes: int) -> None:
         super().__init__()
         self._scale = scale
+        self._axes = axes
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, C·r^d, *spatial) to (N, C, *(r·spatial)) on d axes."""
-        sizes, r = x.shape[2:], self._scale
-        d = len(sizes)
+        r, d = self._scale, self._axes
+        sizes = [x.shape[axis] for axis in range(2, 2 + d)]
         split = x.reshape(x.shape[0], -1, *(r,) * d, *sizes)
         cells, positions = range(2, 2 + d), range(2 + d, 2 + 2 * d)
         order = [axis for pair in zip(positions, cells, strict=True) for axis in pair]
@@ -83,7 +84,7 @@ class Shuffle(nn.Module):
 
 
 def _crop(layer: Layer, facts: Facts) -> nn.Module:
-    return Crop(facts.out[1:])
+    return Crop(facts.inputs[0][1:], facts.out[1:])
 
 
 def _padded_identity(layer: PaddedIdentity, facts: Facts) -> nn.Module:
@@ -92,8 +93,8 @@ def _padded_identity(layer: PaddedIdentity, facts: Facts) -> nn.Module:
 
 
 def _pixel_shuffle(layer: PixelShuffle, facts: Facts) -> nn.Module:
-    on_map = ranks.rank(facts.inputs[0]) == 2
-    return nn.PixelShuffle(layer.scale) if on_map else Shuffle(layer.scale)
+    axes = ranks.rank(facts.inputs[0])
+    return nn.PixelShuffle(layer.scale) if axes == 2 else Shuffle(layer.scale, axes)
 
 
 def _zero_pad(layer: ZeroPad, facts: Facts) -> nn.Module:
