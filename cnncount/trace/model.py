@@ -7,6 +7,7 @@ from torch import Tensor, nn
 from cnncount.dataflow import Dataflow, dataflow
 from cnncount.network import Group
 from cnncount.trace.builders import build
+from cnncount.trace.names import module_names
 
 
 class Model(nn.Module):
@@ -19,8 +20,9 @@ class Model(nn.Module):
         network: the counted network; the batch that it was counted for does not matter.
 
     Attributes:
-        layers_by_path: each layer's module; also where the path has the name of something that
-            every module has, `type` or `float`, so that `get_submodule` does not find it.
+        names: each layer's name as a module, by its path: the path itself, but for words that
+            Python or PyTorch needs (`module_names`).
+        layers_by_path: each layer's module.
     """
 
     def __init__(self, network: Group) -> None:
@@ -30,9 +32,11 @@ class Model(nn.Module):
         self._takes = [operation.takes for operation in flow.operations]
         self._spent = _spent(flow)
         self.layers_by_path: dict[str, nn.Module] = {}
+        self.names: dict[str, str] = {}
+        self.names |= module_names((each.path for each in flow.operations), own=dir(self))
         for operation in flow.operations:
             module = build(operation.leaf)
-            _put(self, operation.path.split("."), module)
+            _put(self, self.names[operation.path].split("."), module)
             self.layers_by_path[operation.path] = module
 
     def forward(self, x: Tensor) -> Tensor | tuple[Tensor, ...]:
@@ -61,9 +65,7 @@ def _put(model: nn.Module, path: list[str], module: nn.Module) -> None:
     """Place a module at a path, under modules that only hold others."""
     *groups, own = path
     for name in groups:
-        if name not in model._modules:
-            model._modules[name] = nn.Module()
-        held = model._modules[name]
-        assert held is not None
-        model = held
-    model._modules[own] = module  # add_module would refuse names of attributes: `type`, `float`
+        if not hasattr(model, name):
+            model.add_module(name, nn.Module())
+        model = model.get_submodule(name)
+    model.add_module(own, module)

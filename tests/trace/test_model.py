@@ -20,6 +20,7 @@ torch = pytest.importorskip("torch")
 
 from cnncount.trace.builders import build, builder  # noqa: E402 -- they need torch
 from cnncount.trace.model import Model  # noqa: E402
+from cnncount.trace.names import module_names  # noqa: E402
 
 KINDS = {kind: step for kind, step in kinds().items() if issubclass(step, Layer)}
 ROLES = ("weights", "biases", "affine")
@@ -106,6 +107,18 @@ def test_a_graph_of_torch_fx_calls_modules_by_their_paths() -> None:
     called = [node.target for node in graph.nodes if node.op == "call_module"]
     assert called[:4] == ["conv1", "batch_norm1", "relu1", "max_pool1"]
     assert "conv3_x.0.shortcut.conv1" in called
+
+
+def test_a_taken_word_has_an_underscore_behind_it_and_stays_unique() -> None:
+    paths = ["training.0.type", "training.0.conv", "training_", "type", "type_", "fc"]
+    assert module_names(paths, own=["fc"]) == {
+        "training.0.type": "training__.0.type_",
+        "training.0.conv": "training__.0.conv",
+        "training_": "training_",
+        "type": "type__",
+        "type_": "type_",
+        "fc": "fc_",
+    }
 
 
 def test_a_subsampling_is_the_sum_times_its_gain() -> None:

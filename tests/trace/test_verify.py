@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import keyword
 import subprocess
 import sys
 
@@ -17,6 +18,7 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("fvcore")
 
 from cnncount.trace.builders import fully_connected  # noqa: E402 -- it needs torch
+from cnncount.trace.model import Model  # noqa: E402
 from cnncount.trace.verify import device, verify  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the tools' own
@@ -132,13 +134,20 @@ def test_without_pytorch_it_says_what_to_install() -> None:
     assert done.stderr == "torch is not installed; pip install 'cnncount[trace]'\n"
 
 
-def test_layers_may_have_names_that_every_module_uses(tmp_path, cnncount) -> None:
+def test_layers_may_have_names_that_every_module_uses(tmp_path) -> None:
+    every = {*dir(torch.nn.Module()), *dir(torch.fx.symbolic_trace(torch.nn.Identity()))}
+    names = sorted({*every, *keyword.kwlist, "self", "layers_by_path", "type_"})
+    layers = "".join(f"- conv: {{name: '{name}', out: 1, kernel: 1}}\n" for name in names)
     spec = tmp_path / "spec.yaml"
-    spec.write_text(
-        "name: x\ninput: [1, 4, 4]\n"
-        "layers: [{conv: {name: type, out: 1, kernel: 1}}, {relu: {name: float}}]\n"
+    spec.write_text(f"name: x\ninput: [1, 1, 1]\nlayers:\n{layers}")
+    report = count(str(spec))
+    assert verify(report, device("cpu")).agrees
+    model, x = Model(report.network).eval(), torch.rand(1, 1, 1, 1)
+    assert torch.equal(torch.fx.symbolic_trace(model)(x), model(x))
+    assert list(model.names) == names
+    assert all(
+        model.get_submodule(model.names[path]) is m for path, m in model.layers_by_path.items()
     )
-    assert cnncount("verify", str(spec))[0] == 0
 
 
 def test_a_record_needs_a_folder(tmp_path, cnncount) -> None:

@@ -37,6 +37,11 @@ class Subject(NamedTuple):
     model: Model
     x: Tensor
 
+    def by_path(self, modules: Mapping[str, T]) -> dict[str, T]:
+        """What was found for modules, by the paths of the layers that they are."""
+        named = self.model.names.items()
+        return {path: modules[name] for path, name in named if name in modules}
+
     def compared(self, analytic: Callable[[Leaf], T], traced: Mapping[str, T]) -> list[Compared[T]]:
         """Every layer: what is counted for it, and what was found at its path."""
         return [

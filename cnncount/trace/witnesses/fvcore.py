@@ -17,14 +17,14 @@ def examine(subject: Subject) -> Iterator[Finding]:
     """Its count for each module and operator, and the operators that it has no count for."""
     analysis = FlopCountAnalysis(subject.model, subject.x)
     analysis.unsupported_ops_warnings(False).uncalled_modules_warnings(False)
-    layers = analysis.by_module()
+    layers = subject.by_path(analysis.by_module())
     compared, total = subject.priced(CONVENTION, layers, int(analysis.total()))
     yield Finding(
         CONVENTION,
         compared,
         total,
-        _operators(compared, analysis.by_module_and_operator()),
-        _uncounted(compared, analysis),
+        _operators(compared, subject.by_path(analysis.by_module_and_operator())),
+        _uncounted(compared, subject.model.names, analysis),
     )
 
 
@@ -39,11 +39,13 @@ def _operators(layers: list[Compared[int]], met: dict[str, Counter[str]]) -> lis
     return [Operator(name, analytic[name], traced[name]) for name in sorted(analytic) if name]
 
 
-def _uncounted(layers: list[Compared[int]], analysis: FlopCountAnalysis) -> list[Uncounted]:
+def _uncounted(
+    layers: list[Compared[int]], names: dict[str, str], analysis: FlopCountAnalysis
+) -> list[Uncounted]:
     times = analysis.unsupported_ops()
     kinds: defaultdict[str, dict[str, bool]] = defaultdict(dict)
     for layer in layers:
-        for operator in analysis.unsupported_ops(layer.path):
+        for operator in analysis.unsupported_ops(names[layer.path]):
             counted = kinds[operator].get(layer.kind, False) or bool(layer.analytic)
             kinds[operator][layer.kind] = counted
     return [Uncounted(name, times[name], kinds[name]) for name in sorted(times)]

@@ -22,6 +22,6 @@ def examine(subject: Subject) -> Iterator[Finding]:
     with FlopCounterMode(display=False) as counter:
         model(x)
     met = {name.partition(".")[2]: sum(by.values()) for name, by in counter.flop_counts.items()}
-    layers = {path: met.get(path, 0) for path, _, _ in subject.flow.operations}
+    layers = {path: met.get(name, 0) for path, name in model.names.items()}
     compared, total = subject.priced(CONVENTION, layers, counter.get_total_flops())
     yield Finding(CONVENTION, compared, total)
