@@ -150,6 +150,18 @@ def test_layers_may_have_names_that_every_module_uses(tmp_path) -> None:
     )
 
 
+@pytest.mark.parametrize("command", [["verify"], ["bench", "--passes", "1"]], ids=str)
+def test_an_even_kernel_with_padding_same_is_no_reason_to_warn(command, tmp_path) -> None:
+    """In a process of its own: PyTorch warns once."""
+    spec = tmp_path / "spec.yaml"
+    spec.write_text(
+        "name: x\ninput: [1, 4]\nlayers: [{conv: {out: 1, kernel: 2, padding: same}}]\n"
+    )
+    call = [sys.executable, "-m", "cnncount", *command, str(spec), "--device", "cpu"]
+    done = subprocess.run(call, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_record_needs_a_folder(tmp_path, cnncount) -> None:
     file = tmp_path / "file"
     file.write_text("")
