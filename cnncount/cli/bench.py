@@ -58,30 +58,28 @@ def bench(
     cnncount bench resnet50 --device cuda --peak h100_sxm --per-layer
     """
     from cnncount.cli import output
-    from cnncount.problems import Problem, SpecError
     from cnncount.render import formats, known_format
     from cnncount.report import count
+    from cnncount.trace.asked import known_device, known_floats
+    from cnncount.trace.peaks import asked
     from cnncount.views.benchmark import benchmark
 
     known_format(format, formats())
+    known_device(device)
+    dtypes = options.words(dtype)
+    known_floats(dtypes or ())
+    limits, source = asked(peak, peak_flops, bandwidth)
     values, shape = options.variables(set), options.shape(input)
     reports = [
         count(arch, variables=values, input=shape, batch=batch, convention=convention)
         for arch in archs
     ]
     with options.needs_pytorch():
-        from cnncount.trace.bench import FLOATS, run
-        from cnncount.trace.peaks import given
-        from cnncount.trace.peaks import peak as named
-    limits, source = named(peak) if peak else (None, "")
-    if (peak_flops is None) != (bandwidth is None):
-        raise SpecError([Problem("--peak-flops and --bandwidth go together")])
-    if peak_flops and bandwidth:
-        limits, source = given(peak_flops, bandwidth, FLOATS)
+        from cnncount.trace.bench import run
     session = run(
         output.watched(reports, "measured"),
         device,
-        options.words(dtype),
+        dtypes,
         passes=passes,
         peak=limits,
         peak_source=source,

@@ -56,6 +56,7 @@ def verify(
     from cnncount.problems import Problem, SpecError
     from cnncount.render import formats, known_format, render
     from cnncount.report import count
+    from cnncount.trace.asked import known_device, known_tools
     from cnncount.views.verification import verification
 
     known_format(format, formats())
@@ -63,12 +64,15 @@ def verify(
         raise SpecError([Problem("verify takes networks, or --all")])
     if record is not None and record.exists() and not record.is_dir():
         raise SpecError([Problem(f"--record is a folder, and {record} is a file")])
+    known_device(device)
+    tools = options.words(against)
+    known_tools(tools or ())
     values, shape = options.variables(set), options.shape(input)
     reports = [count(arch, variables=values, input=shape, batch=batch) for arch in archs or names()]
     with options.needs_pytorch():
         from cnncount.trace.verify import run
     watched = output.watched(reports, "verified")
-    verified, environment = run(watched, device, options.words(against))
+    verified, environment = run(watched, device, tools)
     document = verification(verified, environment, per_layer=per_layer)
     output.show(document, format)
     if record is not None:

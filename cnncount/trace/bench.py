@@ -15,13 +15,11 @@ from torch import Tensor, nn
 
 from cnncount.dataflow import Dataflow, dataflow
 from cnncount.network import Leaf
-from cnncount.problems import Problem, SpecError, or_what_there_is
 from cnncount.report import DTYPES, Report
+from cnncount.trace.asked import known_floats
 from cnncount.trace.measured import Benchmark, Measured, Peak, Session
 from cnncount.trace.model import Model
 from cnncount.trace.verify import device, environment, runnable
-
-FLOATS = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
 
 def run(
@@ -51,9 +49,7 @@ def run(
     began, chosen = datetime.now(UTC), device(on)
     gpu = chosen.type == "cuda"
     types = dtypes or (["float32", "bfloat16"] if gpu else ["float32"])
-    for dtype in types:
-        if dtype not in FLOATS:
-            raise SpecError([Problem(f"no type {dtype!r}{or_what_there_is(dtype, FLOATS)}")])
+    known_floats(types)
     benchmarks = [
         _benchmark(report, chosen, dtype, passes, warm_up) for report in reports for dtype in types
     ]
@@ -65,10 +61,11 @@ def _benchmark(
     report: Report, on: torch.device, dtype: str, passes: int, warm_up: int
 ) -> Benchmark:
     flow = dataflow(report.network)
+    elements: torch.dtype = getattr(torch, dtype)
     with runnable(report):
         with on:
-            model = Model(report.network).eval().to(FLOATS[dtype])
-            x = torch.rand(report.batch, *report.input, dtype=FLOATS[dtype])
+            model = Model(report.network).eval().to(elements)
+            x = torch.rand(report.batch, *report.input, dtype=elements)
         with torch.inference_mode():
             for _ in range(warm_up):
                 model(x)

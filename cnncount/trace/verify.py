@@ -11,18 +11,16 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from types import ModuleType
 
 import torch
 
 from cnncount.dataflow import dataflow
-from cnncount.problems import Problem, SpecError, or_what_there_is
+from cnncount.problems import Problem, SpecError
 from cnncount.report import Report
+from cnncount.trace.asked import known_device
 from cnncount.trace.model import Model
 from cnncount.trace.verified import Environment, Verified
-from cnncount.trace.witnesses import Subject, tools, witnesses
-
-DEVICES = ("auto", "cpu", "cuda")
+from cnncount.trace.witnesses import Subject, witnesses
 
 
 def device(name: str) -> torch.device:
@@ -31,8 +29,7 @@ def device(name: str) -> torch.device:
     Raises:
         SpecError: there is no such device, here or at all.
     """
-    if name not in DEVICES:
-        raise SpecError([Problem(f"no device {name!r}{or_what_there_is(name, DEVICES)}")])
+    known_device(name)
     if name == "cuda" and not torch.cuda.is_available():
         raise SpecError([Problem("PyTorch finds no CUDA device here")])
     if name == "auto":
@@ -46,13 +43,13 @@ def verify(report: Report, on: torch.device, against: Sequence[str] | None = Non
     Args:
         report: the network, counted.
         on: the device on which the forward pass and fvcore's trace run.
-        against: the tools to compare with, of `tools`; all of them where it is left out.
+        against: the tools to compare with, of `tool_names`; all of them where it is left out.
 
     Raises:
         SpecError: there is no such tool, or PyTorch refuses the network.
     """
     began = time.perf_counter()
-    chosen = _chosen(against)
+    chosen = witnesses(against)
     with runnable(report), _no_fast_path():
         with on:
             model = Model(report.network).eval()
@@ -90,16 +87,6 @@ def _no_fast_path() -> Iterator[None]:
             yield
     finally:
         torch.backends.mha.set_fastpath_enabled(before)
-
-
-def _chosen(against: Sequence[str] | None) -> list[ModuleType]:
-    """The witnesses that look at the model itself, and the tools asked for."""
-    known = tools()
-    asked = known if against is None else against
-    for name in asked:
-        if name not in known:
-            raise SpecError([Problem(f"no tool {name!r}{or_what_there_is(name, known)}")])
-    return [each for name, each in witnesses().items() if name in asked or name not in known]
 
 
 def run(

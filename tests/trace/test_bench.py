@@ -12,7 +12,7 @@ from cnncount.report import count
 pytest.importorskip("torch")
 
 from cnncount.trace.measured import Measured, Peak
-from cnncount.trace.peaks import number, peak, peak_names
+from cnncount.trace.peaks import moved, operations, peak, peak_names
 
 PEAK = Peak({"float32": 100e9}, 10e9)
 
@@ -84,18 +84,44 @@ def test_a_file_of_peak_figures(tmp_path) -> None:
         (["--dtype", "int8"], "no type 'int8'"),
         (["--peak", "h100"], "no device 'h100'; did you mean 'h100_sxm'?"),
         (["--peak-flops", "1T"], "--peak-flops and --bandwidth go together"),
-        (["--peak-flops", "0", "--bandwidth", "0"], "expected one number such as 3.35T"),
+        (["--peak-flops", "0", "--bandwidth", "1T"], "--peak-flops: expected a number from 1 to"),
         (["--peak-flops", "much", "--bandwidth", "1T"], "the figure 'much' cannot be read"),
+        (["--peak-flops", "1T", "--bandwidth", "5..10"], "--bandwidth: expected one number such"),
+        (["--peak-flops", "1T", "--bandwidth", "3.35 TB"], "--bandwidth: expected one number such"),
+        (
+            ["--peak-flops", "1 TMAC", "--bandwidth", "1T"],
+            "--peak-flops: expected FLOP in a",
+        ),
+        (["--peak", "h100_sxm", "--peak-flops", "1T"], "give --peak, or --peak-flops and --band"),
+        (["--peak", "h100_sxm", "--peak-flops", "1T", "--bandwidth", "1T"], "not both"),
+        (["--device", "gpu"], "no device 'gpu'; there are auto, cpu, cuda"),
     ],
     ids=str,
 )
-def test_what_it_cannot_do(arguments: list[str], message: str, cnncount) -> None:
+def test_what_it_cannot_do(arguments: list[str], message: str, cnncount, without_torch) -> None:
     status, out, err = cnncount("bench", "six_filters", *arguments)
     assert (status, out) == (2, "")
     assert message in err
 
 
 def test_a_figure_is_read_as_it_is_printed() -> None:
-    assert number("3.35T") == 3.35e12
-    with pytest.raises(SpecError, match="expected one number"):
-        number("5..10")
+    assert operations("3.35T") == operations("3.35 TFLOPS") == moved("3.35T") == 3.35e12
+    assert moved("2 GiB") == 2 * 1024**3
+
+
+@pytest.mark.parametrize(
+    ("flops", "bandwidth", "message"),
+    [
+        ("{float23: 1T}", "1T", "4:9: flops: expected 'float32', 'bfloat16' or 'float16', not"),
+        ("{float32: much}", "1T", "4:18: float32: the figure 'much' cannot be read"),
+        ("{float32: 1 TMAC}", "1T", "4:18: float32: expected FLOP in a second, such as 3.35T"),
+        ("{float32: 1T}", "1 TFLOPS", "5:12: bandwidth: expected bytes in a second"),
+        ("{float32: 1e99}", "1T", "4:18: float32: expected a"),
+    ],
+)
+def test_a_wrong_word_in_a_file_of_peak_figures(flops, bandwidth, message, tmp_path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(f"\ndevice: Mine\nsource: me\nflops: {flops}\nbandwidth: {bandwidth}\n")
+    with pytest.raises(SpecError) as refused:
+        peak(str(path))
+    assert f"mine.yaml:{message}" in str(refused.value)

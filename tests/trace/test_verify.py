@@ -100,7 +100,7 @@ def test_only_the_tools_asked_for(cnncount) -> None:
     ],
     ids=str,
 )
-def test_what_it_cannot_do(arguments: list[str], message: str, cnncount) -> None:
+def test_what_it_cannot_do(arguments: list[str], message: str, cnncount, without_torch) -> None:
     status, out, err = cnncount("verify", *arguments)
     assert (status, out) == (2, "")
     assert message in err

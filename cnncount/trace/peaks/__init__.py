@@ -2,20 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from cnncount.answers.figure import PrintedFigure
+from cnncount.answers.figure import FigureError, PrintedFigure, Unit
+from cnncount.answers.notation import parse
 from cnncount.problems import Problem, SpecError, or_what_there_is
-from cnncount.readings.search import read
 from cnncount.spec.document import read_file
 from cnncount.spec.validation import document
+from cnncount.trace.asked import FLOATS, Float
 from cnncount.trace.measured import Peak
 
 _HERE = Path(__file__).parent
+
+
+def operations(text: str) -> float:
+    """Floating-point operations in a second as they are printed, ``67T``; errors as in `moved`."""
+    return _number(text, Unit.FLOP, "FLOP")
+
+
+def moved(text: str) -> float:
+    """Bytes in a second as they are printed, ``3.35T``.
+
+    Raises:
+        ValueError: it is no number above zero, or one of something else.
+    """
+    return _number(text, Unit.BYTE, "bytes")
+
+
+def _number(text: str, unit: Unit, units: str) -> float:
+    try:
+        answer = parse(text)
+    except FigureError as error:
+        raise ValueError(f"the figure {text!r} cannot be read: {error.why}") from None
+    if not isinstance(answer, PrintedFigure) or answer.scale.base is None:
+        raise ValueError(f"expected one number such as 3.35T, not {text!r}")
+    if answer.unit not in (unit, None):
+        raise ValueError(f"expected {units} in a second, such as 3.35T, not {text!r}")
+    if not 1 <= answer.value < _TOO_MUCH:
+        raise ValueError(f"expected a number from 1 to 10^30, not {text!r}")
+    return float(answer.value)
+
+
+_TOO_MUCH = 10**30
+
+
+def _as_operations(text: str) -> str:
+    operations(text)
+    return text
+
+
+def _as_moved(text: str) -> str:
+    moved(text)
+    return text
 
 
 class Written(BaseModel):
@@ -24,7 +65,8 @@ class Written(BaseModel):
     Attributes:
         device: its name.
         source: who states the figures.
-        flops: floating-point operations in a second by the type of elements, ``67T``.
+        flops: floating-point operations in a second by the type of elements, ``67T``; a
+            multiply-accumulate is two of them.
         bandwidth: bytes in a second to and from memory, ``3.35T``.
     """
 
@@ -32,8 +74,10 @@ class Written(BaseModel):
 
     device: str
     source: str
-    flops: Annotated[dict[str, str], Field(min_length=1)]
-    bandwidth: str
+    flops: Annotated[
+        dict[Float, Annotated[str, AfterValidator(_as_operations)]], Field(min_length=1)
+    ]
+    bandwidth: Annotated[str, AfterValidator(_as_moved)]
 
 
 def peak_names() -> list[str]:
@@ -55,23 +99,44 @@ def peak(name: str) -> tuple[Peak, str]:
     else:
         raise SpecError([Problem(f"no device {name!r}{or_what_there_is(name, peak_names())}")])
     written = document(Written, read_file(path), "the file", "peak figures are a mapping")
-    flops = {dtype: number(text) for dtype, text in written.flops.items()}
-    return Peak(flops, number(written.bandwidth)), f"{written.device}: {written.source}"
+    flops = {str(dtype): operations(text) for dtype, text in written.flops.items()}
+    return Peak(flops, moved(written.bandwidth)), f"{written.device}: {written.source}"
 
 
-def given(flops: str, bandwidth: str, dtypes: Iterable[str]) -> tuple[Peak, str]:
-    """The same from two figures, for elements of every type; errors as in `number`."""
-    peak = Peak(dict.fromkeys(dtypes, number(flops)), number(bandwidth))
-    return peak, f"{flops} operations and {bandwidth} bytes in a second, as given"
-
-
-def number(text: str) -> float:
-    """A figure as it is printed, ``3.35T``.
+def asked(name: str | None, flops: str | None, bandwidth: str | None) -> tuple[Peak | None, str]:
+    """The figures that a command was given: by a name or a file, or as two figures; or none.
 
     Raises:
-        SpecError: it is none.
+        SpecError: both are given, or one figure without the other; or one of them is wrong.
     """
-    answer = read(text)
-    if not isinstance(answer, PrintedFigure) or answer.value <= 0:
-        raise SpecError([Problem(f"expected one number such as 3.35T, not {text!r}")])
-    return float(answer.value)
+    if name is not None and (flops is not None or bandwidth is not None):
+        raise SpecError([Problem("give --peak, or --peak-flops and --bandwidth, not both")])
+    if name is not None:
+        return peak(name)
+    if flops is None and bandwidth is None:
+        return None, ""
+    if flops is None or bandwidth is None:
+        raise SpecError([Problem("--peak-flops and --bandwidth go together")])
+    return given(flops, bandwidth)
+
+
+def given(flops: str, bandwidth: str) -> tuple[Peak, str]:
+    """The same from two figures, for elements of every type.
+
+    Raises:
+        SpecError: one of them is wrong.
+    """
+    problems: list[Problem] = []
+    read: list[float] = []
+    for option, number, text in (
+        ("--peak-flops", operations, flops),
+        ("--bandwidth", moved, bandwidth),
+    ):
+        try:
+            read.append(number(text))
+        except ValueError as error:
+            problems.append(Problem(f"{option}: {error}"))
+    if problems:
+        raise SpecError(problems)
+    source = f"{flops} operations and {bandwidth} bytes in a second, as given"
+    return Peak(dict.fromkeys(FLOATS, read[0]), read[1]), source

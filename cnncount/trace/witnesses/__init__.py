@@ -1,13 +1,13 @@
 """Independent ways to a count, a file each, found by being there.
 
-Each file has `examine`, from a `Subject` to what it finds. One whose file has a `CONVENTION` stands
-for a tool, and is held against that convention.
+Each file has `examine`, from a `Subject` to what it finds. Those here look at the model itself;
+`cnncount.trace.tools` are witnesses too.
 """
 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
@@ -18,7 +18,10 @@ from cnncount.conventions import convention
 from cnncount.dataflow import Dataflow
 from cnncount.network import Leaf
 from cnncount.report import Report
+from cnncount.trace import tools
+from cnncount.trace.asked import known_tools
 from cnncount.trace.model import Model
+from cnncount.trace.tools import tool_names
 from cnncount.trace.verified import Compared, T
 
 
@@ -63,13 +66,16 @@ def whole(analytic: int, traced: int) -> Compared[int]:
     return Compared("total", "network", analytic, traced)
 
 
-def witnesses() -> dict[str, ModuleType]:
-    """Every witness by name: those that look at the model itself, then the tools."""
+def witnesses(against: Sequence[str] | None = None) -> list[ModuleType]:
+    """Those that look at the model itself, and behind them the tools asked for, or else all.
+
+    Raises:
+        SpecError: there is no such tool.
+    """
+    known_tools(against or ())
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    found = {name: import_module(f"{__name__}.{name}") for name in names}
-    return dict(sorted(found.items(), key=lambda item: hasattr(item[1], "CONVENTION")))
-
-
-def tools() -> list[str]:
-    """The witnesses that stand for a tool."""
-    return [name for name, witness in witnesses().items() if hasattr(witness, "CONVENTION")]
+    asked = [name for name in tool_names() if against is None or name in against]
+    return [
+        *(import_module(f"{__name__}.{name}") for name in names),
+        *(import_module(f"{tools.__name__}.{name}") for name in asked),
+    ]

@@ -1,0 +1,14 @@
+"""Programs that count PyTorch models, a file each, found by being there.
+
+Each is a witness, with `examine`, and its file also has the `CONVENTION` that stands for it and
+that it is held against. Their names are known without loading PyTorch.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+
+
+def tool_names() -> list[str]:
+    """The tools, by the names that `--against` knows them by."""
+    return sorted(module.name for module in pkgutil.iter_modules(__path__))
