@@ -23,7 +23,11 @@ def verify(
     device: options.Device = "auto",
     against: Annotated[
         str | None,
-        typer.Option("--against", metavar="TOOL,…", help="fvcore, torch; both by default."),
+        typer.Option(
+            "--against",
+            metavar="TOOL,…",
+            help="fvcore; torch, which stands for torch_flop_counter_meta. Both by default.",
+        ),
     ] = None,
     input: options.Input = None,
     batch: options.Batch = 1,

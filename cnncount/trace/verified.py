@@ -77,6 +77,7 @@ class Finding(NamedTuple):
         total: the whole network's; None of shapes, which have none.
         operators: by operator, where the tool tells them.
         uncounted: what it met and does not count.
+        tool: the witness, where it is a tool: the name that `--against` knows it by.
     """
 
     quantity: str
@@ -84,6 +85,7 @@ class Finding(NamedTuple):
     total: Compared[int] | None = None
     operators: Sequence[Operator] = ()
     uncounted: Sequence[Uncounted] = ()
+    tool: str | None = None
 
     @property
     def differences(self) -> list[Compared[Any]]:
@@ -104,6 +106,12 @@ class Verified(NamedTuple):
     report: Report
     findings: Sequence[Finding]
     seconds: float
+
+    @property
+    def differing(self) -> set[str]:
+        """The paths of the layers of which anything differs."""
+        compared = (each for finding in self.findings for each in finding.layers)
+        return {each.path for each in compared if not each.agrees}
 
     @property
     def agrees(self) -> bool:

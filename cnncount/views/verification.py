@@ -39,9 +39,15 @@ def verification(
 
 
 def _in_full(verified: Verified, per_layer: bool) -> Iterator[Table]:
-    columns = [Column("quantity", "Quantity"), Column("layers", "Layers", "right"), *_COMPARED]
+    columns = [
+        Column("quantity", "Quantity"),
+        Column("tool", "Tool"),
+        Column("layers", "Layers", "right", optional=True),
+        *_COMPARED,
+    ]
     rows = [
-        [finding.quantity, len(finding.layers), *_totals(finding)] for finding in verified.findings
+        [finding.quantity, finding.tool, len(finding.layers), *_totals(finding)]
+        for finding in verified.findings
     ]
     title = f"{network(verified.report)}; the count against PyTorch"
     yield Table(title, columns, rows)
@@ -136,8 +142,12 @@ def _cell(value: int | Shape | None) -> Cell:
 
 
 def _verdict(verified: Verified) -> str:
-    found = sum(len(finding.differences) for finding in verified.findings)
-    return "agrees" if not found else f"{found} differ"
+    if verified.agrees:
+        return "agrees"
+    layers = len(verified.differing)
+    if not layers:
+        return "a total differs"
+    return "1 layer differs" if layers == 1 else f"{layers:,} layers differ"
 
 
 def _circumstances(environment: Environment) -> list[str]:
@@ -161,6 +171,7 @@ def _finding(finding: Finding, per_layer: bool) -> dict[str, Any]:
     total = finding.total
     return {
         "quantity": finding.quantity,
+        "tool": finding.tool,
         "compared": len(finding.layers),
         "analytic": total.analytic if total else None,
         "traced": total.traced if total else None,

@@ -6,6 +6,7 @@ import json
 import keyword
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
 
@@ -19,7 +20,9 @@ pytest.importorskip("fvcore")
 
 from cnncount.trace.builders import fully_connected  # noqa: E402 -- it needs torch
 from cnncount.trace.model import Model  # noqa: E402
-from cnncount.trace.verify import device, verify  # noqa: E402
+from cnncount.trace.verified import Compared, Finding  # noqa: E402
+from cnncount.trace.verify import device, environment, verify  # noqa: E402
+from cnncount.views.verification import verification  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the tools' own
 
@@ -71,7 +74,7 @@ def test_a_difference_is_in_the_table(linear_without_bias, cnncount) -> None:
     status, out, _ = cnncount("verify", "lenet5", "six_filters")
     assert status == 1
     assert "lenet5: differences" in out
-    assert "2 differ" in out  # the layer, and the total
+    assert "1 layer differs" in out  # and its total, which is none
     assert "1 of 2 networks agree" in out
 
 
@@ -79,6 +82,7 @@ def test_what_it_reports(cnncount) -> None:
     status, out, err = cnncount("verify", "lenet5", "--per-layer")
     assert (status, err) == (0, "")
     assert "lenet5: fvcore" in out
+    assert "torch_flop_counter_meta  torch  " in out  # the convention, and the tool of `--against`
     assert "aten::tanh" in out
     assert f"torch {torch.__version__}" in out
 
@@ -179,3 +183,14 @@ def test_same_padding_with_a_stride_is_padding_in_numbers(tmp_path, cnncount) ->
         each["quantity"]: each["traced"] for each in json.loads(out)["networks"][0]["findings"]
     }
     assert found["fvcore"] == 5 * 5 * 4 * (3 * 3 * 3)
+
+
+def test_a_network_of_which_only_the_total_differs_says_so() -> None:
+    """A tool that counts something outside of every layer."""
+    layers = [Compared("a", "conv", 5, 5), Compared("b", "conv", 7, 7)]
+    finding = Finding("fvcore", layers, Compared("total", "network", 12, 13), tool="fvcore")
+    verified = verify(count("six_filters"), device("cpu"))._replace(findings=[finding])
+    where = environment(device("cpu"), datetime.now(UTC))
+    table = verification([verified, verified], where).tables[0]
+    assert table.rows[0][-1] == "a total differs"
+    assert not verified.differing

@@ -25,6 +25,7 @@ def examine(subject: Subject) -> Iterator[Finding]:
         total,
         _operators(compared, subject.by_path(analysis.by_module_and_operator())),
         _uncounted(compared, subject.model.names, analysis),
+        tool="fvcore",
     )
 
 

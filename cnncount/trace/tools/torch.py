@@ -24,4 +24,4 @@ def examine(subject: Subject) -> Iterator[Finding]:
     met = {name.partition(".")[2]: sum(by.values()) for name, by in counter.flop_counts.items()}
     layers = {path: met.get(name, 0) for path, name in model.names.items()}
     compared, total = subject.priced(CONVENTION, layers, counter.get_total_flops())
-    yield Finding(CONVENTION, compared, total)
+    yield Finding(CONVENTION, compared, total, tool="torch")
