@@ -43,7 +43,14 @@ def bench(
     input: options.Input = None,
     batch: options.Batch = 1,
     set: options.Set = None,
-    convention: options.ConventionName = "hardware",
+    convention: Annotated[
+        str,
+        typer.Option(
+            "--convention",
+            help="Count besides as this convention does: its name, or a YAML file.",
+            autocompletion=options.complete_convention,
+        ),
+    ] = "hardware",
     per_layer: options.PerLayer = False,
     format: options.Format = "table",
 ) -> None:
@@ -51,7 +58,8 @@ def bench(
 
     Each network is built as a PyTorch model with random weights and run on the device. Beside its
     time stand the operations and bytes that are counted for it, what was achieved of them in a
-    second, and, with the device's peak figures, whether computing or memory bounds each layer.
+    second, and, with the device's peak figures, whether computing or memory bounds each layer. The
+    operations are those of 'hardware', a multiply-accumulate is two, whatever else is counted.
 
     \b
     cnncount bench resnet50 --batch 8

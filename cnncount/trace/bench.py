@@ -17,7 +17,7 @@ from cnncount.dataflow import Dataflow, dataflow
 from cnncount.network import Leaf
 from cnncount.report import DTYPES, Report
 from cnncount.trace.asked import known_floats
-from cnncount.trace.measured import Benchmark, Measured, Peak, Session
+from cnncount.trace.measured import Benchmark, Measured, Peak, Session, in_flops
 from cnncount.trace.model import Model
 from cnncount.trace.verify import device, environment, runnable
 
@@ -35,7 +35,7 @@ def run(
     """Measure networks on a device, one after another.
 
     Args:
-        reports: the networks, counted under the convention whose operations are shown.
+        reports: the networks; their convention's count is shown besides.
         on: ``auto``, ``cpu`` or ``cuda``.
         dtypes: of `FLOATS`; by default float32, and on a GPU bfloat16 too.
         passes: how many forward passes are timed; their median is told.
@@ -74,8 +74,14 @@ def _benchmark(
     layers = [
         _measured(report, path, leaf, dtype, seconds[path]) for path, leaf, _ in flow.operations
     ]
-    flops, moved = sum(each.flops for each in layers), sum(each.bytes for each in layers)
-    total = Measured("total", "network", flops, moved, median(whole))
+    total = Measured(
+        "total",
+        "network",
+        sum(each.flops for each in layers),
+        sum(each.counted for each in layers),
+        sum(each.bytes for each in layers),
+        median(whole),
+    )
     return Benchmark(report, dtype, layers, total, min(whole), max(whole), passes, warm_up)
 
 
@@ -83,7 +89,8 @@ def _measured(report: Report, path: str, leaf: Leaf, dtype: str, seconds: float)
     facts = leaf.facts
     elements = facts.batch * (sum(map(prod, facts.inputs)) + prod(facts.out))
     moved = (elements + facts.value("params") + facts.value("buffers")) * DTYPES[dtype]
-    return Measured(path, leaf.layer.kind, report.convention.price(leaf), moved, seconds)
+    flops, counted = in_flops().price(leaf), report.convention.price(leaf)
+    return Measured(path, leaf.layer.kind, flops, counted, moved, seconds)
 
 
 def _timed(on: torch.device, job: Callable[[], object]) -> float:

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from cnncount.conventions import Convention, convention
 from cnncount.report import Report
 from cnncount.trace.verified import Environment
+
+
+def in_flops() -> Convention:
+    """The convention whose operations are set beside time and peaks: a MAC is two of them.
+
+    No other one is turned into it: what is not a MAC, conventions count in ways of their own.
+    """
+    return convention("hardware")
 
 
 class Peak(NamedTuple):
     """What a device can do at most, as its maker states it.
 
     Attributes:
-        flops: floating-point operations in a second, by the type of the elements.
+        flops: floating-point operations in a second, by the type of the elements; a MAC is two.
         bandwidth: bytes in a second to and from memory.
     """
 
@@ -27,7 +36,8 @@ class Measured(NamedTuple):
     Attributes:
         path: the layer's path; ``total`` for the network.
         kind: its kind.
-        flops: its operations under the convention, for the batch.
+        flops: its floating-point operations, as `in_flops` counts them, for the batch.
+        counted: what the report's convention counts, in its own unit, for the batch.
         bytes: what it reads and writes if it does each once: inputs, output, parameters, buffers.
         seconds: the median time.
     """
@@ -35,6 +45,7 @@ class Measured(NamedTuple):
     path: str
     kind: str
     flops: int
+    counted: int
     bytes: int
     seconds: float
 

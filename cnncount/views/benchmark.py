@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cnncount.render.document import Cell, Column, Document, Table
-from cnncount.trace.measured import Benchmark, Measured, Session
+from cnncount.trace.measured import Benchmark, Measured, Session, in_flops
 from cnncount.views.titles import on_input
 
 _PREFIXES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"), (1.0, ""))
@@ -39,13 +39,24 @@ def _summary(session: Session) -> Table:
         for each in session.benchmarks
     ]
     first = session.benchmarks[0]
-    unit = first.report.convention.unit
     notes = [
-        f"{unit} as in {first.report.convention.name!r}; bytes as if each input, output and "
-        "parameter of a layer were moved once",
+        f"FLOP: {in_flops().unit} as in {in_flops().name!r}, a multiply-accumulate is "
+        f"{in_flops().written.mac}; bytes as if each input, output and parameter of a layer were "
+        "moved once",
+        *_counted(first),
         f"The median of {first.passes} forward passes, after {first.warm_up} that were not timed",
     ]
     return Table("", columns, rows, notes=notes)
+
+
+def _counted(benchmark: Benchmark) -> Iterator[str]:
+    """What the count of another convention is, where one was asked for."""
+    convention = benchmark.report.convention
+    if convention != in_flops():
+        yield (
+            f"{convention.name}: {convention.unit} as in that convention, a multiply-accumulate is "
+            f"{convention.written.mac}; not what is set beside time and peaks"
+        )
 
 
 def _layers(measured: Benchmark, session: Session) -> Table:
@@ -69,7 +80,10 @@ def _layers(measured: Benchmark, session: Session) -> Table:
 
 def _columns(session: Session) -> Iterator[Column]:
     yield Column("seconds", "Time", "right")
-    yield Column("flops", "Operations", "right")
+    yield Column("flops", "FLOP", "right")
+    convention = session.benchmarks[0].report.convention
+    if convention != in_flops():
+        yield Column("counted", convention.name, "right")
     yield Column("bytes", "Bytes", "right")
     yield Column("intensity", "Per byte", "right")
     yield Column("flops_per_second", "Achieved", "right")
@@ -82,6 +96,8 @@ def _columns(session: Session) -> Iterator[Column]:
 def _cells(measured: Measured, dtype: str, session: Session) -> Iterator[Cell]:
     yield _time(measured.seconds)
     yield measured.flops
+    if session.benchmarks[0].report.convention != in_flops():
+        yield measured.counted
     yield measured.bytes
     yield f"{measured.intensity:.1f}"
     yield f"{_short(measured.flops_per_second)}FLOP/s"
@@ -122,6 +138,7 @@ def _data(session: Session, per_layer: bool) -> dict[str, Any]:
     return {
         "environment": session.environment._asdict(),
         "threads": session.threads,
+        "flops_as_in": in_flops().name,
         "peak": {"flops": dict(peak.flops), "bandwidth": peak.bandwidth} if peak else None,
         "benchmarks": [_benchmark(each, session, per_layer) for each in session.benchmarks],
     }
@@ -138,6 +155,8 @@ def _benchmark(benchmark: Benchmark, session: Session, per_layer: bool) -> dict[
         "input": list(report.input),
         "batch": report.batch,
         "convention": report.convention.name,
+        "unit": report.convention.unit,
+        "units_per_mac": report.convention.written.mac,
         "dtype": dtype,
         "passes": benchmark.passes,
         "warm_up": benchmark.warm_up,
@@ -153,6 +172,7 @@ def _measured(measured: Measured, dtype: str, session: Session) -> dict[str, Any
     return {
         "seconds": measured.seconds,
         "flops": measured.flops,
+        "counted": measured.counted,
         "bytes": measured.bytes,
         "intensity": measured.intensity,
         "flops_per_second": measured.flops_per_second,

@@ -11,7 +11,7 @@ from cnncount.report import count
 
 pytest.importorskip("torch")
 
-from cnncount.trace.measured import Measured, Peak
+from cnncount.trace.measured import Measured, Peak, in_flops
 from cnncount.trace.peaks import moved, operations, peak, peak_names
 
 PEAK = Peak({"float32": 100e9}, 10e9)
@@ -19,17 +19,17 @@ PEAK = Peak({"float32": 100e9}, 10e9)
 
 def test_a_layer_is_bound_by_what_takes_longer() -> None:
     """200 GFLOP take 2 s at 100 GFLOP/s, and 5 GB take half a second at 10 GB/s."""
-    computing = Measured("a", "conv", 200 * 10**9, 5 * 10**9, seconds=4)
+    computing = Measured("a", "conv", 200 * 10**9, 0, 5 * 10**9, seconds=4)
     assert computing.bound(PEAK, "float32") == ("compute", 2 / 4)
     assert computing.intensity == 40
     assert computing.flops_per_second == 50e9
-    moving = Measured("b", "relu", 10**9, 20 * 10**9, seconds=2.5)
+    moving = Measured("b", "relu", 10**9, 0, 20 * 10**9, seconds=2.5)
     assert moving.bound(PEAK, "float32") == ("memory", 2 / 2.5)
     assert moving.bytes_per_second == 8e9
 
 
 def test_nothing_is_said_of_a_type_without_a_peak() -> None:
-    assert Measured("a", "conv", 1, 1, 1).bound(PEAK, "bfloat16") is None
+    assert Measured("a", "conv", 1, 0, 1, 1).bound(PEAK, "bfloat16") is None
 
 
 def test_what_is_measured_stands_beside_what_is_counted(cnncount) -> None:
@@ -56,11 +56,37 @@ def test_what_is_measured_stands_beside_what_is_counted(cnncount) -> None:
     }
 
 
+def test_operations_are_flops_whatever_a_convention_calls_so(cnncount) -> None:
+    """fvcore says flops and means MACs: 6 maps of 28·28 outputs, 5·5 MACs each."""
+    arguments = ("bench", "lenet5", "--passes", "1", "--device", "cpu", "--convention", "fvcore")
+    _, out, _ = cnncount(*arguments, "--per-layer", "--format", "json")
+    data = json.loads(out)
+    (measured,) = data["benchmarks"]
+    c1 = measured["layers"][0]
+    assert data["flops_as_in"] == "hardware"
+    assert (measured["convention"], measured["unit"], measured["units_per_mac"]) == (
+        *("fvcore", "flops"),
+        1,
+    )
+    assert c1["counted"] == 6 * 28 * 28 * (5 * 5)
+    assert c1["flops"] == 6 * 28 * 28 * (5 * 5 * 2)  # 25 products, 24 sums of them, and the bias
+    assert c1["flops_per_second"] == c1["flops"] / c1["seconds"]
+    assert measured["counted"] == count("lenet5", convention="fvcore").figure("flops")
+    assert measured["flops"] == count("lenet5", convention="hardware").figure("flops")
+    _, out, _ = cnncount(*arguments)
+    assert "fvcore: flops as in that convention, a multiply-accumulate is 1; not what is set" in out
+
+
+def test_the_convention_of_operations_takes_a_mac_for_two() -> None:
+    assert in_flops().written.mac == 2
+
+
 def test_it_says_what_it_measured_and_on_what(cnncount) -> None:
     _, out, _ = cnncount("bench", "six_filters", "--passes", "3", "--device", "cpu")
     assert "The median of 3 forward passes, after 5 that were not timed" in out
     assert "Measured on cpu" in out
-    assert "operations as in 'hardware'" in out
+    assert "FLOP: operations as in 'hardware', a multiply-accumulate is 2" in out
+    assert "hardware:" not in out
     assert "Bound by" not in out
 
 
