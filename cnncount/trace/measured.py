@@ -30,6 +30,10 @@ class Peak(NamedTuple):
     bandwidth: float
 
 
+LEAST_SHARE = 0.1
+"""The least share of a peak with which a layer is said to be bound by it."""
+
+
 class Measured(NamedTuple):
     """A layer, or the whole network, counted and timed.
 
@@ -67,15 +71,19 @@ class Measured(NamedTuple):
     def bound(self, peak: Peak, dtype: str) -> tuple[str, float] | None:
         """What limits it on a device, ``compute`` or ``memory``, and its share of that limit.
 
-        None where the peak of this type of elements is not given. Source: Williams, Waterman,
-        Patterson 2009, Roofline.
+        The limit is whichever of computing and moving takes longer at the peak. Where even that is
+        less than `LEAST_SHARE` of the time, it is ``neither``: the time goes elsewhere, as into
+        starting the work. None where the peak of this type of elements is not given. Source:
+        Williams, Waterman, Patterson 2009, Roofline; but for ``neither``, which is ours.
         """
         if dtype not in peak.flops:
             return None
         computing = self.flops / peak.flops[dtype]
         moving = self.bytes / peak.bandwidth
-        limit = "compute" if computing > moving else "memory"
-        return limit, max(computing, moving) / self.seconds
+        share = max(computing, moving) / self.seconds
+        if share < LEAST_SHARE:
+            return "neither", share
+        return "compute" if computing > moving else "memory", share
 
 
 class Benchmark(NamedTuple):

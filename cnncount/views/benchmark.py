@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cnncount.render.document import Cell, Column, Document, Table
-from cnncount.trace.measured import Benchmark, Measured, Session, in_flops
+from cnncount.trace.measured import LEAST_SHARE, Benchmark, Measured, Session, in_flops
 from cnncount.views.titles import on_input
 
 _PREFIXES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"), (1.0, ""))
@@ -105,11 +105,15 @@ def _cells(measured: Measured, dtype: str, session: Session) -> Iterator[Cell]:
     if session.peak:
         bound = measured.bound(session.peak, dtype)
         yield bound[0] if bound else None
-        yield f"{bound[1]:.0%}" if bound else None
+        yield _percent(bound[1]) if bound else None
 
 
 def _time(seconds: float) -> str:
     return f"{seconds * 1e3:.2f} ms" if seconds >= 1e-3 else f"{seconds * 1e6:.0f} µs"
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}" if share >= 0.01 else "<1%"
 
 
 def _short(value: float) -> str:
@@ -127,7 +131,10 @@ def _circumstances(session: Session) -> list[str]:
         environment.software,
     ]
     if session.peak:
-        notes.append(f"Limits: {session.peak_source}")
+        notes += [
+            f"Limits: {session.peak_source}",
+            f"Bound by neither where less than {LEAST_SHARE:.0%} of both limits is reached",
+        ]
     else:
         notes.append("Give --peak, or --peak-flops and --bandwidth, to see what bounds each layer")
     return notes

@@ -28,6 +28,15 @@ def test_a_layer_is_bound_by_what_takes_longer() -> None:
     assert moving.bytes_per_second == 8e9
 
 
+@pytest.mark.parametrize(
+    ("seconds", "bound"), [(19.9, "compute"), (20.1, "neither"), (4000.0, "neither")]
+)
+def test_what_reaches_less_than_a_tenth_of_both_peaks_is_bound_by_neither(seconds, bound) -> None:
+    """200 GFLOP take 2 s at the peak, and 5 GB half a second."""
+    measured = Measured("a", "conv", 200 * 10**9, 0, 5 * 10**9, seconds)
+    assert measured.bound(PEAK, "float32") == (bound, 2 / seconds)
+
+
 def test_nothing_is_said_of_a_type_without_a_peak() -> None:
     assert Measured("a", "conv", 1, 0, 1, 1).bound(PEAK, "bfloat16") is None
 
@@ -48,12 +57,21 @@ def test_what_is_measured_stands_beside_what_is_counted(cnncount) -> None:
     # One image in, six maps out, for both examples; and the parameters.
     assert c1["bytes"] == 4 * (2 * (32 * 32 + 6 * 28 * 28) + (5 * 5 + 1) * 6)
     assert c1["seconds"] > 0
-    assert c1["bound"] in ("compute", "memory")
+    assert c1["bound"] in ("compute", "memory", "neither")
     assert measured["fastest"] <= measured["seconds"] <= measured["slowest"]
     assert data["peak"] == {
         "flops": dict.fromkeys(("float32", "bfloat16", "float16"), 100e9),
         "bandwidth": 10e9,
     }
+
+
+def test_it_says_when_a_layer_is_bound_by_neither(cnncount) -> None:
+    """No computer reaches a tenth of 10^24 operations and bytes in a second."""
+    peaks = ("--peak-flops", "1e24", "--bandwidth", "1e24")
+    _, out, _ = cnncount("bench", "six_filters", "--passes", "1", "--device", "cpu", *peaks)
+    assert "neither" in out.splitlines()[2]
+    assert "<1%" in out.splitlines()[2]
+    assert "Bound by neither where less than 10% of both limits is reached" in out
 
 
 def test_operations_are_flops_whatever_a_convention_calls_so(cnncount) -> None:
