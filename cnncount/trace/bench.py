@@ -17,6 +17,7 @@ from cnncount.dataflow import Dataflow, dataflow
 from cnncount.network import Leaf
 from cnncount.report import DTYPES, Report
 from cnncount.trace.asked import known_floats
+from cnncount.trace.builders.convolution import PartialConv
 from cnncount.trace.measured import Benchmark, Measured, Peak, Session, in_flops
 from cnncount.trace.model import Model
 from cnncount.trace.verify import device, environment, runnable
@@ -82,7 +83,18 @@ def _benchmark(
         sum(each.bytes for each in layers),
         median(whole),
     )
-    return Benchmark(report, dtype, layers, total, min(whole), max(whole), passes, warm_up)
+    fastest, slowest, pieces = min(whole), max(whole), _pieces(model)
+    return Benchmark(report, dtype, layers, total, fastest, slowest, passes, warm_up, pieces)
+
+
+def _pieces(model: Model) -> dict[str, int]:
+    """The layers that are built of several convolutions, and of how many."""
+    return {
+        path: len(module.convs)
+        for path, layer in model.layers_by_path.items()
+        for module in layer.modules()
+        if isinstance(module, PartialConv)
+    }
 
 
 def _measured(report: Report, path: str, leaf: Leaf, dtype: str, seconds: float) -> Measured:

@@ -97,6 +97,8 @@ class Benchmark(NamedTuple):
         fastest, slowest: of those passes, in seconds.
         passes: how many were timed, after how many that were not.
         warm_up: the latter.
+        pieces: the paths of layers that are built of several convolutions, since PyTorch has none
+            with a connection table; and of how many.
     """
 
     report: Report
@@ -107,6 +109,7 @@ class Benchmark(NamedTuple):
     slowest: float
     passes: int
     warm_up: int
+    pieces: Mapping[str, int]
 
 
 class Session(NamedTuple):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cnncount.problems import listed
 from cnncount.render.document import Cell, Column, Document, Table
 from cnncount.trace.measured import LEAST_SHARE, Benchmark, Measured, Session, in_flops
 from cnncount.views.titles import on_input
@@ -44,6 +45,7 @@ def _summary(session: Session) -> Table:
         f"{in_flops().written.mac}; bytes as if each input, output and parameter of a layer were "
         "moved once",
         *_counted(first),
+        *_in_pieces(session.benchmarks),
         f"The median of {first.passes} forward passes, after {first.warm_up} that were not timed",
     ]
     return Table("", columns, rows, notes=notes)
@@ -57,6 +59,18 @@ def _counted(benchmark: Benchmark) -> Iterator[str]:
             f"{convention.name}: {convention.unit} as in that convention, a multiply-accumulate is "
             f"{convention.written.mac}; not what is set beside time and peaks"
         )
+
+
+def _in_pieces(benchmarks: Sequence[Benchmark]) -> Iterator[str]:
+    """The layers whose time is not that of one convolution, each once for all types."""
+    layers = dict.fromkeys(
+        f"{path} of {each.report.name} ({convs})"
+        for each in benchmarks
+        for path, convs in each.pieces.items()
+    )
+    if layers:
+        what = "Built and timed as a convolution for each output map of the connection table"
+        yield f"{what}: {listed(layers)}"
 
 
 def _layers(measured: Benchmark, session: Session) -> Table:
@@ -167,6 +181,7 @@ def _benchmark(benchmark: Benchmark, session: Session, per_layer: bool) -> dict[
         "dtype": dtype,
         "passes": benchmark.passes,
         "warm_up": benchmark.warm_up,
+        "built_in_pieces": dict(benchmark.pieces),
         "fastest": benchmark.fastest,
         "slowest": benchmark.slowest,
         **_measured(benchmark.total, dtype, session),

@@ -74,6 +74,23 @@ def test_it_says_when_a_layer_is_bound_by_neither(cnncount) -> None:
     assert "Bound by neither where less than 10% of both limits is reached" in out
 
 
+def test_it_says_what_is_timed_in_pieces(tmp_path, cnncount) -> None:
+    """Also behind a padding that is a module of its own, and once for all types of elements."""
+    spec = tmp_path / "mine.yaml"
+    table = "connect: [[0], [1], [0, 1]]"
+    spec.write_text(
+        "name: x\ninput: [2, 4]\nlayers:\n"
+        f"- conv: {{name: a, kernel: 1, {table}}}\n"
+        f"- conv: {{name: b, kernel: 2, padding: [[0, 1]], {table}}}\n"
+        "- conv: {name: c, out: 5, kernel: 1}\n"
+    )
+    call = ("bench", str(spec), "--device", "cpu", "--passes", "1")
+    _, out, _ = cnncount(*call, "--dtype", "float32,bfloat16")
+    assert "of the connection table: a of mine (3), b of mine (3)\n" in out
+    _, out, _ = cnncount(*call, "--format", "json")
+    assert json.loads(out)["benchmarks"][0]["built_in_pieces"] == {"a": 3, "b": 3}
+
+
 def test_operations_are_flops_whatever_a_convention_calls_so(cnncount) -> None:
     """fvcore says flops and means MACs: 6 maps of 28·28 outputs, 5·5 MACs each."""
     arguments = ("bench", "lenet5", "--passes", "1", "--device", "cpu", "--convention", "fvcore")

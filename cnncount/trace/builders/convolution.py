@@ -18,18 +18,21 @@ class PartialConv(nn.Module):
     """A convolution with a connection table: for each output map, one over the maps that feed it.
 
     The convolutions are its children, numbered as the output maps are.
+
+    Attributes:
+        convs: the convolutions.
     """
 
     def __init__(self, convs: list[nn.Module], connect: list[list[int]]) -> None:
         super().__init__()
-        self._convs = convs
+        self.convs = convs
         self._connect = connect
         for number, conv in enumerate(convs):
             self.add_module(str(number), conv)
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, C_in, *spatial) to (N, maps, *out)."""
-        fed = zip(self._convs, self._connect, strict=True)
+        fed = zip(self.convs, self._connect, strict=True)
         return torch.cat([conv(x[:, maps]) for conv, maps in fed], dim=1)
 
 
