@@ -10,7 +10,7 @@ from cnncount.render.document import Cell, Column, Document, Table
 from cnncount.trace.measured import LEAST_SHARE, Benchmark, Measured, Session, in_flops
 from cnncount.views.titles import on_input
 
-_PREFIXES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"), (1.0, ""))
+_PREFIXES = ((1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
 def benchmark(session: Session, *, per_layer: bool = False) -> Document:
@@ -28,22 +28,22 @@ def _summary(session: Session) -> Table:
         Column("name", "Network"),
         Column("dtype", "Type"),
         *_columns(session),
-        Column("spread", "Fastest to slowest", "right", optional=True),
+        Column("spread", "Range", "right", optional=True),
     ]
     rows = [
         [
             each.report.name,
             each.dtype,
             *_cells(each.total, each.dtype, session),
-            f"{_time(each.fastest)} to {_time(each.slowest)}",
+            _range(each.fastest, each.slowest),
         ]
         for each in session.benchmarks
     ]
     first = session.benchmarks[0]
     notes = [
         f"FLOP: {in_flops().unit} as in {in_flops().name!r}, a multiply-accumulate is "
-        f"{in_flops().written.mac}; bytes as if each input, output and parameter of a layer were "
-        "moved once",
+        f"{in_flops().written.mac}",
+        "Bytes as if each input, output and parameter of a layer were moved once",
         *_counted(first),
         *_in_pieces(session.benchmarks),
         f"The median of {first.passes} forward passes, after {first.warm_up} that were not timed",
@@ -75,16 +75,17 @@ def _in_pieces(benchmarks: Sequence[Benchmark]) -> Iterator[str]:
 
 def _layers(measured: Benchmark, session: Session) -> Table:
     report = measured.report
-    columns = [Column("path", "Layer"), Column("kind", "Kind"), *_columns(session)]
+    columns = [Column("path", "Layer"), Column("kind", "Kind", optional=True), *_columns(session)]
     rows = [
-        [each.path, each.kind, *_cells(each, measured.dtype, session)] for each in measured.layers
+        [each.path, each.kind, *_shortened(each, measured.dtype, session)]
+        for each in measured.layers
     ]
     apart = sum(each.seconds for each in measured.layers)
     return Table(
         f"{report.name}, {on_input(report)}, {measured.dtype}",
         columns,
         rows,
-        ["total", None, *_cells(measured.total, measured.dtype, session)],
+        ["total", None, *_shortened(measured.total, measured.dtype, session)],
         [
             f"The layers, each timed by itself, take {_time(apart)}; "
             f"the pass as a whole {_time(measured.total.seconds)}"
@@ -98,13 +99,13 @@ def _columns(session: Session) -> Iterator[Column]:
     convention = session.benchmarks[0].report.convention
     if convention != in_flops():
         yield Column("counted", convention.name, "right")
-    yield Column("bytes", "Bytes", "right")
-    yield Column("intensity", "Per byte", "right")
-    yield Column("flops_per_second", "Achieved", "right")
-    yield Column("bytes_per_second", "Moved", "right", optional=True)
+    yield Column("bytes", "Bytes", "right", optional=True)
+    yield Column("intensity", "FLOP/B", "right", optional=True)
+    yield Column("flops_per_second", "FLOP/s", "right")
+    yield Column("bytes_per_second", "B/s", "right", optional=True)
     if session.peak:
         yield Column("bound", "Bound by", "left")
-        yield Column("share", "Of limit", "right")
+        yield Column("share", "Share", "right")
 
 
 def _cells(measured: Measured, dtype: str, session: Session) -> Iterator[Cell]:
@@ -114,28 +115,41 @@ def _cells(measured: Measured, dtype: str, session: Session) -> Iterator[Cell]:
         yield measured.counted
     yield measured.bytes
     yield f"{measured.intensity:.1f}"
-    yield f"{_short(measured.flops_per_second)}FLOP/s"
-    yield f"{_short(measured.bytes_per_second)}B/s"
+    yield short(measured.flops_per_second)
+    yield short(measured.bytes_per_second)
     if session.peak:
         bound = measured.bound(session.peak, dtype)
         yield bound[0] if bound else None
         yield _percent(bound[1]) if bound else None
 
 
+def _shortened(measured: Measured, dtype: str, session: Session) -> Iterator[Cell]:
+    """The cells with counts to three digits, as a table of layers has room for."""
+    for cell in _cells(measured, dtype, session):
+        yield short(cell) if isinstance(cell, int) else cell
+
+
 def _time(seconds: float) -> str:
     return f"{seconds * 1e3:.2f} ms" if seconds >= 1e-3 else f"{seconds * 1e6:.0f} µs"
+
+
+def _range(fastest: float, slowest: float) -> str:
+    """``116.12 to 131.30 ms``, with the unit once where both have it."""
+    low, high = _time(fastest), _time(slowest)
+    number, unit = low.split(" ")
+    return f"{number if high.endswith(f' {unit}') else low} to {high}"
 
 
 def _percent(share: float) -> str:
     return f"{share:.0%}" if share >= 0.01 else "<1%"
 
 
-def _short(value: float) -> str:
-    """Three digits and a prefix: 1.23 G."""
+def short(value: float) -> str:
+    """Three digits and a prefix, ``1.23 G``; whole numbers below a thousand as they are."""
     for scale, prefix in _PREFIXES:
-        if value >= scale:
+        if value >= 0.9995 * scale:  # 999,500 is 1 M, not 1000 k
             return f"{value / scale:.3g} {prefix}"
-    return f"{value:.3g} "
+    return f"{value:.3g}"
 
 
 def _circumstances(session: Session) -> list[str]:
@@ -160,7 +174,13 @@ def _data(session: Session, per_layer: bool) -> dict[str, Any]:
         "environment": session.environment._asdict(),
         "threads": session.threads,
         "flops_as_in": in_flops().name,
-        "peak": {"flops": dict(peak.flops), "bandwidth": peak.bandwidth} if peak else None,
+        "peak": {
+            "flops_per_second": dict(peak.flops),
+            "bytes_per_second": peak.bandwidth,
+            "source": session.peak_source,
+        }
+        if peak
+        else None,
         "benchmarks": [_benchmark(each, session, per_layer) for each in session.benchmarks],
     }
 
@@ -182,8 +202,8 @@ def _benchmark(benchmark: Benchmark, session: Session, per_layer: bool) -> dict[
         "passes": benchmark.passes,
         "warm_up": benchmark.warm_up,
         "built_in_pieces": dict(benchmark.pieces),
-        "fastest": benchmark.fastest,
-        "slowest": benchmark.slowest,
+        "fastest_seconds": benchmark.fastest,
+        "slowest_seconds": benchmark.slowest,
         **_measured(benchmark.total, dtype, session),
         **({"layers": layers} if per_layer else {}),
     }
@@ -196,7 +216,7 @@ def _measured(measured: Measured, dtype: str, session: Session) -> dict[str, Any
         "flops": measured.flops,
         "counted": measured.counted,
         "bytes": measured.bytes,
-        "intensity": measured.intensity,
+        "flops_per_byte": measured.intensity,
         "flops_per_second": measured.flops_per_second,
         "bytes_per_second": measured.bytes_per_second,
         "bound": bound[0] if bound else None,

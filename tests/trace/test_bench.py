@@ -11,8 +11,11 @@ from cnncount.report import count
 
 pytest.importorskip("torch")
 
+from cnncount.render import terminal
+from cnncount.trace.bench import run
 from cnncount.trace.measured import Measured, Peak, in_flops
 from cnncount.trace.peaks import moved, operations, peak, peak_names
+from cnncount.views.benchmark import benchmark, short
 
 PEAK = Peak({"float32": 100e9}, 10e9)
 
@@ -58,10 +61,12 @@ def test_what_is_measured_stands_beside_what_is_counted(cnncount) -> None:
     assert c1["bytes"] == 4 * (2 * (32 * 32 + 6 * 28 * 28) + (5 * 5 + 1) * 6)
     assert c1["seconds"] > 0
     assert c1["bound"] in ("compute", "memory", "neither")
-    assert measured["fastest"] <= measured["seconds"] <= measured["slowest"]
+    assert measured["fastest_seconds"] <= measured["seconds"] <= measured["slowest_seconds"]
+    assert c1["flops_per_byte"] == c1["flops"] / c1["bytes"]
     assert data["peak"] == {
-        "flops": dict.fromkeys(("float32", "bfloat16", "float16"), 100e9),
-        "bandwidth": 10e9,
+        "flops_per_second": dict.fromkeys(("float32", "bfloat16", "float16"), 100e9),
+        "bytes_per_second": 10e9,
+        "source": "100G operations and 10G bytes in a second, as given",
     }
 
 
@@ -89,6 +94,28 @@ def test_it_says_what_is_timed_in_pieces(tmp_path, cnncount) -> None:
     assert "of the connection table: a of mine (3), b of mine (3)\n" in out
     _, out, _ = cnncount(*call, "--format", "json")
     assert json.loads(out)["benchmarks"][0]["built_in_pieces"] == {"a": 3, "b": 3}
+
+
+def test_it_fits_a_terminal_of_80_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The longest layer paths of ResNet-18, ``conv3_x.0.shortcut.batch_norm1``, have 30 letters."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    report = count("resnet18", input=[3, 32, 32], convention="hardware")
+    session = run([report], "cpu", passes=1, warm_up=0, peak=PEAK)
+    shown = terminal.write(benchmark(session, per_layer=True)).splitlines()
+    layers = [line.split() for line in shown if "conv3_x.0.shortcut.batch_norm1" in line]
+    (heading,) = (line.split() for line in shown if line.lstrip().startswith("Layer"))
+    assert heading == ["Layer", "Time", "FLOP", "FLOP/s", "Bound", "by", "Share"]
+    flops = 2 * 128 * 4 * 4  # a factor and a sum for each element
+    assert layers[0][3:5] == [f"{flops / 1000:.3g}", "k"]
+    assert max(map(len, shown)) <= 80
+
+
+def test_counts_are_shortened_to_three_digits() -> None:
+    values = (7, 999, 999.4, 999.6, 1234, 999_499, 999_500, 10**15)
+    assert [short(value) for value in values] == [
+        *("7", "999", "999", "1 k", "1.23 k", "999 k", "1 M", "1 P"),
+    ]
 
 
 def test_operations_are_flops_whatever_a_convention_calls_so(cnncount) -> None:
