@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from cnncount.kinds import Step, kinds
 from cnncount.layers.base import Layer, per_axis
+from cnncount.library import families, find_family
 from cnncount.report import count
 
 from ..layers.lone import lone
 from ..layers.strategies import CASES, Case
-from .networks import networks, small
+from .networks import small
 
 torch = pytest.importorskip("torch")
 
@@ -93,9 +94,9 @@ def test_a_module_holds_and_gives_what_its_layer_counts(kind: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", networks())
-def test_a_network_traced_by_torch_fx_gives_the_same(name: str) -> None:
-    report = small(name)
+@pytest.mark.parametrize("family", [path.stem for path in families()])
+def test_a_network_traced_by_torch_fx_gives_the_same(family: str) -> None:
+    report = small(find_family(family)[0].name)
     model = Model(report.network).eval()
     x = torch.rand(1, *report.input)
     with torch.no_grad():
