@@ -190,8 +190,12 @@ def _closest(word: str, known: tuple[str, ...]) -> str | None:
 
 def did_you_mean(word: object, known: Iterable[object]) -> str:
     """A suggestion to append to a message: ``; did you mean 'kernel'?``, or nothing."""
-    close = closest(word, known)
-    return f"; did you mean {close!r}?" if close is not None else ""
+    return suggested(closest(word, known))
+
+
+def suggested(word: str | None) -> str:
+    """A word as a message suggests it; nothing for None."""
+    return f"; did you mean {word!r}?" if word is not None else ""
 
 
 def or_what_there_is(word: object, known: Iterable[object]) -> str:

@@ -6,9 +6,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cnncount.kinds import Step, kind_class, kinds
-from cnncount.problems import UNKNOWN, Problem, Problems, SpecError, did_you_mean, listed, quoted
+from cnncount.problems import (
+    UNKNOWN,
+    Problem,
+    Problems,
+    SpecError,
+    did_you_mean,
+    listed,
+    quoted,
+    suggested,
+)
 from cnncount.spec.document import Node
 from cnncount.spec.family import Block, Family, Reference, Spec
+from cnncount.spec.habits import KINDS, meant
 from cnncount.spec.terms import Term, has_unknowns, misnamed, with_expressions
 from cnncount.spec.validation import Path, judged, validated
 
@@ -112,8 +122,7 @@ def _misreferring(spec: Spec) -> Iterator[Problem]:
             yield Problem(message, node.part("variant").place)
         for kind in _given(reference, "forms"):
             if kind_class(kind) is None:
-                message = f"unknown layer kind {quoted(kind)}{did_you_mean(kind, kinds())}"
-                yield Problem(message, node.at("forms", kind))
+                yield Problem(_unknown_kind(kind), node.at("forms", kind))
 
 
 def _given(reference: Mapping[str, Any], key: str) -> dict[str, Any]:
@@ -178,8 +187,7 @@ def _term(node: Node, problems: Problems) -> Term:
         return _broken(node)
     step_class = kind_class(kind)
     if step_class is None:
-        hint = did_you_mean(kind, kinds())
-        problems.add(Problem(f"unknown layer kind {quoted(kind)}{hint}", place))
+        problems.add(Problem(_unknown_kind(kind), place))
         return _broken(node)
     if not isinstance(arguments.value, dict):
         message = f"{kind} takes named arguments: {kind}: {{key: value, …}}"
@@ -193,6 +201,10 @@ def _term(node: Node, problems: Problems) -> Term:
         problems.add(problem)
     is_open = any(map(has_unknowns, values.values()))
     return Term(step_class, values, arguments, place, None if is_open else step, bool(wrong))
+
+
+def _unknown_kind(kind: str) -> str:
+    return f"unknown layer kind {quoted(kind)}{suggested(meant(kind, kinds(), KINDS))}"
 
 
 def _not_a_layer(node: Node) -> str:

@@ -18,13 +18,14 @@ from cnncount.problems import (
     SpecError,
     Unknown,
     all_of,
-    closest,
     did_you_mean,
     listed,
     one_of,
     quoted,
+    suggested,
 )
 from cnncount.spec.document import Node
+from cnncount.spec.habits import KEYS, NEEDLESS, OTHERWISE, meant, plain
 
 _EXPECTED = {
     "int_type": "an integer",
@@ -120,7 +121,7 @@ def judged(
 def _tellings(model: type[BaseModel], grouped: _Grouped) -> _Grouped:
     """The errors that tell most: an item's, not its list's; a mistyped key's, not its lack's."""
     typed = {
-        closest(path[-1], keys_of(model))
+        meant(path[-1], keys_of(model), KEYS)
         for path, group in grouped.items()
         if group[0]["type"] == "extra_forbidden"
     }
@@ -162,14 +163,21 @@ def _problem(
         missing = all_of(repr(d["loc"][-1]) for d in group if d["type"] == "missing")
         return Problem(f"{what} needs {missing}", place)
     if "extra_forbidden" in kinds:
-        key = path[-1]
-        hint = did_you_mean(key, keys_of(model)) or f"; it has {listed(keys_of(model))}"
-        return Problem(f"unknown key {quoted(key)} of {what}{hint}", node.at(*path))
+        hint = _instead(model, path[-1], what)
+        return Problem(f"unknown key {quoted(path[-1])} of {what}{hint}", node.at(*path))
     name = next((str(p) for p in reversed(path) if isinstance(p, str)), what)
     if group[0]["loc"][-1] == "[key]":
         around = next((str(p) for p in reversed(path[:-1]) if isinstance(p, str)), what)
         return Problem(f"{around}: {_judgement(group)}", node.at(*path))
     return Problem(f"{name}: {_judgement(group)}", node.part(*path).place)
+
+
+def _instead(model: type[BaseModel], key: object, what: str) -> str:
+    """What to do about a key that the model does not have."""
+    if issubclass(model, Step) and (reason := NEEDLESS.get(plain(key))):
+        return f"; leave it out: {reason}"
+    known = keys_of(model)
+    return suggested(meant(key, known, KEYS)) or OTHERWISE.get(what) or f"; it has {listed(known)}"
 
 
 def _judgement(group: list[ErrorDetails]) -> str:
