@@ -1,6 +1,7 @@
 """The one registry of what may stand in a list of layers, and the keys that all of it shares."""
 
 import importlib
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
@@ -40,11 +41,28 @@ class Step(BaseModel):
     kind: ClassVar[str]
     nested: ClassVar[dict[str, Literal["steps", "branches"]]] = {}
     """The keys that hold lists of layers, or several such lists side by side."""
+    keeps_shape: ClassVar[bool] = False
+    """Whether its output has the shape of its input, whatever its arguments are."""
 
     name: Name | None = None
     when: bool = True
     from_: Annotated[str | list[str] | None, Field(alias="from")] = None
     form: Literal["module", "functional", "operator"] = "module"
+
+    @classmethod
+    def meant_shape(
+        cls, inputs: Sequence[tuple[int, ...] | None], arguments: Mapping[str, Any]
+    ) -> tuple[int, ...] | None:
+        """The output's shape behind a step that cannot be counted, for the walk to go on with.
+
+        Args:
+            inputs: the shapes of the inputs, None for an unknown one.
+            arguments: what was written; anything of it may be wrong.
+
+        Returns:
+            The shape, if it does not depend on what is wrong; or None.
+        """
+        return inputs[0] if cls.keeps_shape and len(inputs) == 1 else None
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:

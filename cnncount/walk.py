@@ -43,6 +43,10 @@ class _Combines(Protocol):
     ) -> tuple[Times | None, State]: ...
 
 
+class _TooMuch(ShapeError):
+    """A layer takes such an input, but the shape or a figure is too large: so it may be behind."""
+
+
 Amend = Callable[[Layer, Place], Layer]
 
 
@@ -120,13 +124,14 @@ class Walk:
         reach = Reach.widest(s.reach for s in inputs)
         shapes = [s.shape for s in inputs if s.shape is not None]
         if len(shapes) < len(inputs):
-            return None, State(None, reach)
+            return None, self._meant(layer, inputs, reach)
         try:
             facts = self._facts(layer, shapes)
             seen = reach.then(facts.reach).bounded()
         except ShapeError as error:
             self.shape_problem(error, term, also)
-            return None, State(None, reach)
+            too_much = isinstance(error, _TooMuch)
+            return None, State(None, reach) if too_much else self._meant(layer, inputs, reach)
         self._layers += 1
         if self._progress and self._layers % 1000 == 0:
             self._progress(self._layers)
@@ -157,6 +162,10 @@ class Walk:
     def lost(state: State) -> State:
         """What goes on behind a step that could not be counted: data of unknown shape."""
         return State(None, state.reach)
+
+    def have_failed(self, terms: Sequence[Term]) -> bool:
+        """Whether something is wrong with one of these steps, and was reported."""
+        return not all(map(self._is_sound, terms))
 
     @staticmethod
     def origin(children: Sequence[Times], end: State) -> list[tuple[str, Place]]:
@@ -282,8 +291,9 @@ class Walk:
         step = (term.step or self._bound(term, env)) if present else None
         inputs = self._inputs(step, term, state, scope) if step else []
         if step is None or not inputs:
-            self._register_lost(term, state, scope)
-            return None, self.lost(state)
+            end = self._meant_by(term, state, scope)
+            self._register_meant(term, end, scope)
+            return None, end
         if isinstance(step, Layer):
             step = self.amend(step, term.place) if self.amend else step
             default = scope.numbered(step.kind)
@@ -355,14 +365,14 @@ class Walk:
         try:
             facts = layer.facts(*shapes)
             if max(facts.out) > MAX_SIZE:
-                raise ShapeError("the output is larger than 2^60 along an axis")
+                raise _TooMuch("the output is larger than 2^60 along an axis")
             if self.batch != 1:
                 facts = facts.for_batch(self.batch)
             for figure in FIGURES:
                 facts.value(figure)
         except TooLarge:
             message = "a figure of this layer is too large to count (2^100 or more)"
-            raise ShapeError(message) from None
+            raise _TooMuch(message) from None
         return facts
 
     def _inputs(self, step: Step, term: Term, state: State, scope: Scope) -> list[State]:
@@ -400,9 +410,23 @@ class Walk:
         else:
             scope.states[name] = state
 
-    def _register_lost(self, term: Term, state: State, scope: Scope) -> None:
+    @staticmethod
+    def _meant(layer: Layer, inputs: Sequence[State], reach: Reach) -> State:
+        """What goes on behind a layer that cannot take its inputs."""
+        return State(layer.meant_shape([s.shape for s in inputs], dict(layer)), reach)
+
+    @staticmethod
+    def _meant_by(term: Term, state: State, scope: Scope) -> State:
+        """What goes on behind a step of which not even the arguments are right."""
+        name = term.arguments.get("from")
+        source = state if name is None else scope.find(name) if isinstance(name, str) else None
+        shapes = [source.shape if source else None]
+        kind = term.step_class
+        return State(kind.meant_shape(shapes, term.arguments) if kind else None, state.reach)
+
+    def _register_meant(self, term: Term, state: State, scope: Scope) -> None:
         """Make a step that could not be counted known by its names, so that `from` finds it."""
         default = scope.numbered(term.kind) if term.kind else None
         for name in (default, term.arguments.get("name")):
             if isinstance(name, str):
-                scope.states.setdefault(name, self.lost(state))
+                scope.states.setdefault(name, state)

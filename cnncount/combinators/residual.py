@@ -57,7 +57,9 @@ class Residual(Combinator):
         body, end = walk.steps(self.body, state, inside)
         shortcut, past = self._shortcut(walk, term, state, end, inside)
         if end.shape is None or past.shape is None:
-            return None, walk.lost(state)
+            return None, past if end.shape is None else end
+        if len(end.shape) != len(past.shape) and walk.have_failed(self.body):
+            return None, past
         if end.shape != past.shape:
             self._mismatch(walk, term, body, end.shape, shortcut, past.shape)
             return None, end
@@ -70,6 +72,8 @@ class Residual(Combinator):
 
     def _shortcut(self, walk: Walk, term: Term, state: State, end: State, scope: Scope) -> Walked:
         layers = self._way(state.shape, end.shape)
+        if layers is None and end.shape is None and self.shortcut != "identity":
+            return (), walk.lost(state)
         if layers is None:
             return (), state
         inside = scope.named("shortcut", state)

@@ -25,6 +25,7 @@ class Scale(Combinator):
     """
 
     kind = "scale"
+    keeps_shape = True
     nested: ClassVar[dict[str, Literal["steps", "branches"]]] = {"by": "steps"}
 
     by: Steps
@@ -39,7 +40,7 @@ class Scale(Combinator):
             origin = walk.origin(children, end)
             join, out = walk.join(Multiply(form=self.form), [state, end], term, inside, origin)
         if out.shape is None:
-            return None, out
+            return None, state
         parts = {"by": children}
         group = Group(name, self.kind, parts, out.shape, out.reach, out.number, join=join)
         return Times(group, state.reach), out

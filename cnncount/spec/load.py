@@ -18,7 +18,7 @@ from cnncount.problems import (
 )
 from cnncount.spec.document import Node
 from cnncount.spec.family import Block, Family, Reference, Spec
-from cnncount.spec.habits import KINDS, meant
+from cnncount.spec.habits import KINDS, NEEDLESS, meant, plain
 from cnncount.spec.terms import Term, has_unknowns, misnamed, with_expressions
 from cnncount.spec.validation import Path, judged, validated
 
@@ -199,6 +199,10 @@ def _term(node: Node, problems: Problems) -> Term:
     step, wrong = validated(step_class, values, kind, arguments, place)
     for problem in wrong:
         problems.add(problem)
+    needed = {key: value for key, value in values.items() if plain(key) not in NEEDLESS}
+    if wrong and needed != values:  # The rest may be right, and what follows can be judged.
+        values = needed
+        step, wrong = validated(step_class, values, kind, arguments, place)
     is_open = any(map(has_unknowns, values.values()))
     return Term(step_class, values, arguments, place, None if is_open else step, bool(wrong))
 

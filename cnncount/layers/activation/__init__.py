@@ -13,6 +13,7 @@ from cnncount.shapes import Shape
 class Activation(Layer):
     """A function of one element; a subclass says its operations per element."""
 
+    keeps_shape = True
     per_element: ClassVar[dict[str, int]]
 
     def facts(self, *inputs: Shape) -> Facts:

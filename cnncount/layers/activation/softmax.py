@@ -12,6 +12,7 @@ class Softmax(Layer):
     """
 
     kind = "softmax"
+    keeps_shape = True
 
     def facts(self, *inputs: Shape) -> Facts:
         """The cost on a vector (C,) or a feature map (C, *spatial)."""

@@ -25,6 +25,7 @@ class Attention(Layer):
     """
 
     kind = "attention"
+    keeps_shape = True
 
     heads: Size
     bias: bool = True

@@ -1,11 +1,12 @@
 """The layer kind linear."""
 
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 from cnncount.kinds import Size
 from cnncount.layers.base import Facts, Layer, only
 from cnncount.layers.fully_connected import vector
-from cnncount.shapes import Shape
+from cnncount.shapes import Shape, is_vector
 
 
 class Linear(Layer):
@@ -49,6 +50,21 @@ class Linear(Layer):
         if self.bias:
             formulas["biases"] = "C_out"
         return Facts(inputs, (self.out, *spatial), formulas)
+
+    @classmethod
+    def meant_shape(
+        cls, inputs: Sequence[Shape | None], arguments: Mapping[str, Any]
+    ) -> Shape | None:
+        """A vector of `out`; over channels `out` at each position of the input, if that is known.
+
+        A sequence is left out: there `over: channels` may have been forgotten as well as a flatten.
+        """
+        out, x = arguments.get("out"), inputs[0]
+        if type(out) is not int or len(inputs) > 1:
+            return None
+        if arguments.get("over", "vector") == "vector":
+            return (out,) if x is None or len(x) != 2 or is_vector(x) else None
+        return (out, *x[1:]) if x else None
 
     def brief(self) -> str:
         """``1000-d fc``."""

@@ -1,5 +1,8 @@
 """The layer kind add."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from cnncount.layers.base import Facts, Layer
 from cnncount.problems import all_of
 from cnncount.shapes import Shape, ShapeError, shape_text
@@ -17,3 +20,11 @@ class Add(Layer):
                 f"add needs inputs of one shape, and gets {all_of(map(shape_text, inputs))}"
             )
         return Facts(inputs, inputs[0], {"additions": "(n - 1)*prod(Y)"}, {"n": len(inputs)})
+
+    @classmethod
+    def meant_shape(
+        cls, inputs: Sequence[Shape | None], arguments: Mapping[str, Any]
+    ) -> Shape | None:
+        """The shape of those inputs whose shape is known, if it is one."""
+        known = set(filter(None, inputs))
+        return known.pop() if len(known) == 1 else None

@@ -16,6 +16,7 @@ class BatchNorm(Layer):
     """
 
     kind = "batch_norm"
+    keeps_shape = True
 
     affine: bool = True
 

@@ -15,6 +15,7 @@ class GroupNorm(Layer):
     """
 
     kind = "group_norm"
+    keeps_shape = True
 
     groups: Size
     affine: bool = True

@@ -13,6 +13,7 @@ class InstanceNorm(Layer):
     """
 
     kind = "instance_norm"
+    keeps_shape = True
 
     affine: bool = False
 

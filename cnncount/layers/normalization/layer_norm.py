@@ -18,6 +18,7 @@ class LayerNorm(Layer):
     """
 
     kind = "layer_norm"
+    keeps_shape = True
 
     over: Literal["channels", "all"] = "channels"
     affine: bool = True

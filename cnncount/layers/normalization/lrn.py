@@ -18,6 +18,7 @@ class Lrn(Layer):
     """
 
     kind = "lrn"
+    keeps_shape = True
 
     size: Size
 

@@ -12,6 +12,7 @@ class LayerScale(Layer):
     """
 
     kind = "layer_scale"
+    keeps_shape = True
 
     def facts(self, *inputs: Shape) -> Facts:
         """The cost on any shape (C, *spatial): C weights, one multiplication per element."""

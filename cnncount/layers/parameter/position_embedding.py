@@ -11,6 +11,7 @@ class PositionEmbedding(Layer):
     """
 
     kind = "position_embedding"
+    keeps_shape = True
 
     def facts(self, *inputs: Shape) -> Facts:
         """The cost on a sequence (C, L), or on a feature map (C, *spatial)."""

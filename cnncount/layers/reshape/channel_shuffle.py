@@ -15,6 +15,7 @@ class ChannelShuffle(Layer):
     """
 
     kind = "channel_shuffle"
+    keeps_shape = True
 
     groups: Size
 

@@ -8,6 +8,7 @@ class Dropout(Layer):
     """Dropout: at inference it passes its input through."""
 
     kind = "dropout"
+    keeps_shape = True
 
     def facts(self, *inputs: Shape) -> Facts:
         """Any shape, unchanged."""
