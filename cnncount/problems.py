@@ -43,11 +43,6 @@ class Source:
         """A text cut into lines where YAML breaks them."""
         return Source(name, _BREAK.split(text))
 
-    def behind(self, text: str) -> Place:
-        """The place behind so much of the text."""
-        *lines, last = _BREAK.split(text)
-        return Place(self, len(lines) + 1, len(last) + 1)
-
 
 class Place(NamedTuple):
     """A position in a source; line and column count from 1."""

@@ -141,11 +141,10 @@ def read_text(text: str, name: str, problems: Problems | None = None) -> Node:
         SpecError: it cannot be read, or is not a YAML document of the kind that specs are.
     """
     source = Source.of(name, text)
-    plain = all(line.isprintable() for line in source.lines)  # spares most files the search
-    if not plain and (control := re.search(_CONTROL, text)):
-        place = source.behind(text[: control.start()])
-        message = f"an invisible control character, U+{ord(control[0]):04X}"
-        raise SpecError([Problem(message, place)])
+    for number, line in enumerate(source.lines, 1):
+        if control := _control(line):
+            place = Place(source, number, control.start() + 1)
+            raise SpecError([Problem(_invisible(control[0]), place)])
     found = Problems() if problems is None else problems
     try:
         root = _Composer(source, found).compose(text)
@@ -156,6 +155,15 @@ def read_text(text: str, name: str, problems: Problems | None = None) -> Node:
     if found and problems is None:
         raise SpecError(found)
     return root
+
+
+def _control(text: str) -> re.Match[str] | None:
+    """The first character that no text may hold. Most texts are spared the search, and its set."""
+    return None if text.isprintable() else re.search(_CONTROL, text)
+
+
+def _invisible(character: str) -> str:
+    return f"an invisible control character, U+{ord(character):04X}"
 
 
 class _Composer:
@@ -219,9 +227,8 @@ class _Composer:
         tag = loader.resolve(yaml.ScalarNode, event.value, event.implicit)
         if tag == _TEXT:
             # A quoted text can spell what a file may not hold, an escape to the terminal, say.
-            if control := re.search(_CONTROL, event.value):
-                code = f"U+{ord(control[0]):04X}"
-                self.problems.add(Problem(f"an invisible control character, {code}", place))
+            if control := _control(event.value):
+                self.problems.add(Problem(_invisible(control[0]), place))
                 return UNKNOWN
             return event.value
         try:
