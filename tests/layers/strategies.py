@@ -154,8 +154,7 @@ class Window:
 def windows(draw: Draw, *, pool: bool = False, dilated: bool = True) -> Window:
     """A window with any stride, padding and dilation.
 
-    In a pool's `ceil_mode` the padding is at most half the window, as PyTorch demands: behind more
-    of it, whole windows would lie in the padding, and which of those count nobody has laid down.
+    A pool's padding is at most half the window: whole windows might lie in more.
     """
     rank = draw(RANKS)
     arguments = {"kernel": draw(per_axis(st.integers(1, {1: 4, 2: 3, 3: 2}[rank]), rank))}
@@ -170,7 +169,7 @@ def windows(draw: Draw, *, pool: bool = False, dilated: bool = True) -> Window:
     spans = [gap * (taps - 1) + 1 for taps, gap in zip(kernel, dilation, strict=True)]
 
     arguments |= draw(
-        options(padding=paddings(rank, min(2, min(spans) // 2) if "ceil_mode" in arguments else 2))
+        options(padding=paddings(rank, min(2, *(s // 2 for s in spans)) if pool else 2))
     )
     padding = arguments.get("padding", 0)
     if padding == "same":

@@ -135,6 +135,26 @@ REFUSED: list[tuple[str, dict[str, Any], list[Shape], str, str | None]] = [
         "the padding crops the whole output away",
         "padding",
     ),
+    *[
+        (
+            kind,
+            {"kernel": 3, "padding": padding},
+            [(6, 8, 8)],
+            "a padding of 2 is more than half of a window of 3: "
+            "PyTorch refuses it, for windows might lie in the padding alone",
+            "padding",
+        )
+        for kind in ("max_pool", "avg_pool", "subsample")
+        for padding in (2, [1, 2], [1, [0, 2]])
+    ],
+    (
+        "max_pool",
+        {"kernel": 2, "dilation": 2, "padding": 2},
+        [(6, 8, 8)],
+        "a padding of 2 is more than half of a window of 3: "
+        "PyTorch refuses it, for windows might lie in the padding alone",
+        "padding",
+    ),
     # Groups.
     (
         "conv",
@@ -281,3 +301,23 @@ def test_refused_before_there_is_an_input(arguments: dict[str, Any], message: st
     """No output map at all; a window of nothing; an axis with three ends."""
     with pytest.raises(ValueError, match=message):
         kinds()["conv"](**arguments)
+
+
+@pytest.mark.parametrize("kind", ["max_pool", "avg_pool"])
+def test_poolings_refuse_the_paddings_that_pytorch_refuses(kind: str) -> None:
+    """A window of 1 to 5 without gaps."""
+    from torch import nn, zeros
+
+    pytorch = {"max_pool": nn.MaxPool1d, "avg_pool": nn.AvgPool1d}[kind]
+
+    def takes(pool: Any, *inputs: Any) -> bool:
+        try:
+            pool(*inputs)
+        except (RuntimeError, ShapeError):
+            return False
+        return True
+
+    cases = [(kernel, padding) for kernel in range(1, 6) for padding in range(5)]
+    ours = [takes(kinds()[kind](kernel=k, padding=p).facts, (1, 8)) for k, p in cases]
+    assert ours == [takes(pytorch(k, padding=p), zeros(1, 8)) for k, p in cases]
+    assert {*ours} == {True, False}

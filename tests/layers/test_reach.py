@@ -87,6 +87,10 @@ def windows(
     arguments = {"kernel": each(1, 3), "stride": each(1, strides), "padding": each(0, paddings)}
     if kind in DILATED:
         arguments["dilation"] = each(1, dilations)
+    if kind != "conv":  # A pool is not padded with more than half its window.
+        arguments["padding"] = list(
+            map(min, arguments["padding"], (k // 2 for k in arguments["kernel"]))
+        )
     return Link(kind, arguments)
 
 

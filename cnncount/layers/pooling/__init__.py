@@ -5,11 +5,11 @@ from math import gcd
 from cnncount.kinds import PerAxis
 from cnncount.layers.base import Facts, Layer, per_axis, spatial_only
 from cnncount.layers.window import Padding, Window, slide, window_text
-from cnncount.shapes import Reach, Shape
+from cnncount.shapes import Reach, Shape, ShapeError
 
 
 class WindowPool(Layer):
-    """What poolings with a sliding window share."""
+    """What poolings with a sliding window share: a padding of at most half the window, too."""
 
     kernel: PerAxis
     stride: PerAxis | None = None
@@ -21,7 +21,15 @@ class WindowPool(Layer):
         return self.kernel if self.stride is None else self.stride
 
     def _slide(self, x: Shape, dilation: PerAxis = 1) -> Window:
-        return slide(x, self.kernel, self._step, self.padding, dilation, ceil_mode=self.ceil_mode)
+        window = slide(x, self.kernel, self._step, self.padding, dilation, ceil_mode=self.ceil_mode)
+        for span, pads in zip(window.reach.size, window.pads, strict=True):
+            if 2 * max(pads) > span:
+                raise ShapeError(
+                    f"a padding of {max(pads)} is more than half of a window of {span}: "
+                    "PyTorch refuses it, for windows might lie in the padding alone",
+                    "padding",
+                )
+        return window
 
     def brief(self) -> str:
         """``3×3/2 max pool``."""

@@ -11,7 +11,8 @@ class AvgPool(WindowPool):
     Attributes:
         kernel: window size, one number or one per axis.
         stride: step of the window; by default the kernel, so that windows do not overlap.
-        padding: zeros added around the input (as conv has it); they count in the mean.
+        padding: zeros added around the input (as conv has it), at most half the window's; they
+            count in the mean.
         ceil_mode: whether a window that overhangs the end counts (PyTorch's ceil_mode).
     """
 
