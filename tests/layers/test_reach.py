@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
 from math import ceil, prod
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnncount.kinds import kinds
+from cnncount.report import count
 from cnncount.shapes import Reach, Shape
 
 from ..witness import naive
@@ -259,6 +261,30 @@ def test_whole_maps(kind: str) -> None:
 def test_the_same_position(kind: str) -> None:
     """Of a vector, or element by element, nothing more is seen."""
     assert kinds()[kind]().facts((6,)).reach is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "arguments"),
+    [
+        ("batch_norm", {}),
+        ("group_norm", {"groups": 2}),
+        ("instance_norm", {}),
+        ("layer_norm", {}),
+        ("layer_norm", {"over": "all"}),
+        ("lrn", {"size": 3}),
+    ],
+)
+def test_statistics_are_not_followed(kind: str, arguments: dict[str, Any]) -> None:
+    """A normalisation passes on its position, as docs/figures.md says, whatever it divides by."""
+    assert kinds()[kind](**arguments).facts((6, 8, 8)).reach is None
+
+
+def test_a_scale_is_followed(tmp_path: Path) -> None:
+    """Squeeze-and-excitation has a global pool, whose window is the whole map."""
+    squeeze = "[global_avg_pool, linear: {out: 4}, sigmoid]"
+    spec = tmp_path / "spec.yaml"
+    spec.write_text(f"name: x\ninput: [4, 8, 9]\nlayers: [scale: {{by: {squeeze}}}]\n")
+    assert count(str(spec)).network.reach.size == (8, 9)
 
 
 # Composition.

@@ -1,4 +1,7 @@
-"""Normalisations, as they run at inference."""
+"""Normalisations, as they run at inference.
+
+None has a reach, also where its statistics are of the whole map: receptive fields follow windows.
+"""
 
 from math import prod
 
