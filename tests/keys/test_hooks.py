@@ -18,6 +18,7 @@ QUIZ = ROOT / "docs" / "examples" / "quiz.key.yaml"
 EXAM = ROOT / "docs" / "examples" / "exam.key.yaml"
 PACKAGED = ["archs", "cnncount", "LICENSE", "README.md", "pyproject.toml"]
 HOOKS = ".pre-commit-hooks.yaml"
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 
 # pip builds and installs from what this environment has, without an index. It takes the value of
 # an option that begins with "no" for the value of what is negated: there is to be no isolation.
@@ -49,6 +50,64 @@ def package(folder: Path) -> Path:
         else:
             shutil.copy(ROOT / name, folder)
     return folder
+
+
+# --- what docs/answer-keys.md tells users to write
+
+
+def documented(name: str) -> str:
+    """The file of this name in a user's repository, as the document has it."""
+    text = (ROOT / "docs" / "answer-keys.md").read_text(encoding="utf-8")
+    found = re.search(rf"^```yaml\n# {re.escape(name)}\n(.*?)^```$", text, re.M | re.S)
+    assert found, f"docs/answer-keys.md has no {name}"
+    return found[1]
+
+
+def test_the_documented_workflow_uses_this_action() -> None:
+    workflow = yaml.safe_load(documented(".github/workflows/keys.yml"))
+    checkout, ours = workflow["jobs"]["keys"]["steps"]
+    assert checkout["uses"].startswith("actions/checkout@")
+    assert ours["uses"] == "./cnncount"
+    assert ours["with"].keys() <= ACTION["inputs"].keys()
+
+
+def test_the_documented_hook_is_the_one_that_a_clone_has() -> None:
+    (repository,) = yaml.safe_load(documented(".pre-commit-config.yaml"))["repos"]
+    (hook,) = repository["hooks"]
+    (ours,) = yaml.safe_load((ROOT / HOOKS).read_text(encoding="utf-8"))
+    assert {**ours, **hook} == {**ours, "language": "system"}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("git"), reason="pre-commit works on git's repositories")
+def test_pre_commit_runs_the_documented_hook(tmp_path: Path) -> None:
+    name, exam, bin = ".pre-commit-config.yaml", tmp_path / "exam", tmp_path / "bin"
+    for folder in (exam, bin):
+        folder.mkdir()
+    (exam / name).write_text(documented(name), encoding="utf-8")
+    shutil.copy(QUIZ, exam / "quiz.key.yaml")
+    (bin / "cnncount").write_text(f'#!/bin/sh\nexec {sys.executable} -m cnncount "$@"\n')
+    (bin / "cnncount").chmod(0o755)
+
+    def tried() -> subprocess.CompletedProcess[str]:
+        git("add", ".", cwd=exam)
+        return run(
+            *(sys.executable, "-m", "pre_commit", "run", "--all-files", "--color", "never"),
+            cwd=exam,
+            PRE_COMMIT_HOME=str(tmp_path / "home"),
+            PYTHONPATH=str(ROOT),
+            PATH=os.pathsep.join([str(bin), os.environ["PATH"]]),
+            GIT_CONFIG_GLOBAL=os.devnull,
+        )
+
+    git("init", "--quiet", cwd=exam)
+    passed = tried()
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+    assert re.search(r"^cnncount check\.+Passed$", passed.stdout, re.M)
+    shutil.copy(EXAM, exam / "exam.key.yaml")
+    failed = tried()
+    assert failed.returncode == 1, failed.stdout + failed.stderr
+    assert "the key says 150, and 156 is counted (-6)" in failed.stdout
 
 
 # --- pre-commit
@@ -99,7 +158,6 @@ def test_pre_commit_installs_the_hook_from_a_clone_and_runs_it(tmp_path: Path) -
 # --- the action
 
 
-ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 STEPS = [step for step in ACTION["runs"]["steps"] if "run" in step]
 
 
