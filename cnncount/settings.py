@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from cnncount.problems import UNKNOWN, Problem, Problems, SpecError, did_you_mean, listed, quoted
 from cnncount.shapes import MAX_SIZE, Shape
+from cnncount.spec.document import Node
 from cnncount.spec.family import Spec
 from cnncount.spec.terms import evaluated, has_unknowns
 from cnncount.spec.terms import variables as values_of
@@ -36,7 +37,8 @@ def settle(
     Args:
         spec: the family.
         variant: which of its variants, if it has any.
-        problems: takes what is wrong with the spec's variables and its input.
+        problems: takes what is wrong with the spec's variables and its input; among that, a
+            variable whose computed value its `choices` exclude.
         given: the user's own values, which win.
         shape: the user's own input.
 
@@ -52,6 +54,9 @@ def settle(
         if excluded := spec.excluded(name, value):
             raise SpecError([Problem(excluded)])
     variables = values_of({**written, **(given or {})}, {}, problems)
+    for name, value in variables.items():
+        if name not in (given or {}) and (excluded := spec.excluded(name, value)):
+            problems.add(Problem(excluded, _written(spec, variant, name).place))
     if shape is not None:
         if not _is_shape(list(shape)):
             raise SpecError([Problem(_INPUT)])
@@ -60,6 +65,12 @@ def settle(
     if not has_unknowns(chosen) and not _is_shape(chosen):
         problems.add(Problem(_INPUT, spec.node.part("input").place))
     return Settings(variables, tuple(chosen) if _is_shape(chosen) else ())
+
+
+def _written(spec: Spec, variant: str | None, name: str) -> Node:
+    """Where a variable has its value: in the variant, or else among the defaults."""
+    own = variant is not None and name in spec.variants[variant]
+    return spec.node.part(*(("variants", variant) if own else ("vars",)), name)
 
 
 def _is_shape(sizes: Any) -> bool:

@@ -83,7 +83,7 @@ class Family(_Written):
     notes: list[str] = []
     input: Input
     vars: dict[Word, Variable] = {}
-    choices: dict[Word, list[Scalar]] = {}
+    choices: dict[Word, Annotated[list[Scalar], Field(min_length=1)]] = {}
     variants: dict[VariantName, dict[Word, Variable]] = {}
     references: list[Reference] = []
     blocks: dict[Word, Block] = {}
@@ -159,5 +159,6 @@ class Spec:
             or any(type(c) is type(value) and c == value for c in choices)
         ):
             return None
-        hint = did_you_mean(value, choices)
-        return f"{name} is one of {listed(choices)}, not {describe(value)}{hint}"
+        allowed = f"must be {choices[0]}" if len(choices) == 1 else f"is one of {listed(choices)}"
+        hint = did_you_mean(value, choices) if isinstance(value, str) else ""
+        return f"{name} {allowed}, not {describe(value)}{hint}"

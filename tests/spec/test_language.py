@@ -200,6 +200,27 @@ def test_a_variant_sets_vars_and_the_user_has_the_last_word(counted: Count) -> N
     assert counted(text, "wide", variables={"depth": 1}).figure("params") == (3 + 1) * 8
 
 
+def test_choices_hold_for_what_is_computed_too(counted: Count) -> None:
+    text = (
+        "vars: {kind: plain, groups: 1, plain_groups: \"${groups if kind == 'plain' else 1}\"}\n"
+        "choices: {plain_groups: [1]}\nlayers: [relu]"
+    )
+    assert paths(counted(text)) == paths(counted(text, variables={"kind": "b", "groups": 2}))
+    with pytest.raises(SpecError, match="plain_groups must be 1, not 2") as refused:
+        counted(text, variables={"groups": 2})
+    (problem,) = refused.value.problems
+    assert problem.place is not None
+    assert problem.place.text[problem.place.column - 1 :].startswith('"${groups if')
+
+
+@pytest.mark.parametrize("values", [{"groups": 32}, {"base_width": 128}])
+def test_basic_blocks_take_no_groups_as_torchvision_has_it(values: dict[str, int]) -> None:
+    with pytest.raises(SpecError, match=r"^\S*resnet\.yaml:\d+:\d+: basic_\w+ must be \d+, not"):
+        count("resnet34", variables=values)
+    bottleneck = count("resnet50", variables=values)
+    assert bottleneck.figure("params") != count("resnet50").figure("params")
+
+
 def test_when_decides_whether_a_layer_is_there(counted: Count) -> None:
     text = (
         "vars: {norm: true}\nlayers: [conv: {out: 4, kernel: 1}, batch_norm: {when: $norm}, "
