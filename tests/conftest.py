@@ -1,9 +1,10 @@
-"""What all tests share: how hypothesis looks for examples, and the command line."""
+"""What all tests share: hypothesis's settings, the bundled networks, and the command line."""
 
 from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 
 import pytest
 from hypothesis import settings
@@ -14,6 +15,14 @@ settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True
 # Tests run side by side, a process for each core; PyTorch in each needs no threads beyond that.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+@pytest.fixture(scope="session")
+def bundled():
+    """Count a bundled network by its name, once for all tests that look at every one."""
+    from cnncount.report import count
+
+    return cache(count)
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ def taken(report: Report) -> list[tuple[str, tuple[int, ...]]]:
 
 
 @pytest.mark.parametrize("name", names())
-def test_every_layer_takes_what_it_was_counted_on(name: str) -> None:
-    report = count(name)
+def test_every_layer_takes_what_it_was_counted_on(name: str, bundled) -> None:
+    report = bundled(name)
     flow = dataflow(report.network)
     shapes = [report.input, *(operation.leaf.facts.out for operation in flow.operations)]
     for operation in flow.operations:

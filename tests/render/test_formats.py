@@ -87,8 +87,8 @@ def test_notebooks_get_a_table():
     assert str(cnncount.count("lenet5")).startswith("lenet5: LeNet-5")
 
 
-def test_every_bundled_network_renders_in_every_format():
+def test_every_bundled_network_renders_in_every_format(bundled):
     for name in names():
-        document = per_layer(count(name), depth=1)
+        document = per_layer(bundled(name), depth=1)
         for format in formats():
             assert render(document, format).endswith("\n")
