@@ -77,7 +77,7 @@ Format = Annotated[
     str,
     typer.Option(
         "--format",
-        help="table, json, csv, markdown, latex or html.",
+        help="table, json, csv (the main table alone), markdown, latex or html.",
         autocompletion=complete_format,
     ),
 ]

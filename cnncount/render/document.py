@@ -16,7 +16,17 @@ class Maths(NamedTuple):
         return self.text
 
 
-Cell = int | str | Maths | None
+class Amount(NamedTuple):
+    """A number that people read in other words: 1.23 ms for 0.00123 seconds, 3.21× for a ratio."""
+
+    value: int | float
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Cell = int | str | Maths | Amount | None
 """An integer is shown with thousands separators where people read it; None is nothing at all."""
 
 
@@ -45,6 +55,8 @@ class Table(NamedTuple):
         rows: a cell for each column.
         total: the last row, set off from the others.
         notes: sentences below the table.
+        key: its name for machines, among other tables of the same columns; its heading if empty.
+        main: whether it is what was asked for, where that is not the document's first table.
     """
 
     title: str
@@ -52,6 +64,13 @@ class Table(NamedTuple):
     rows: Sequence[Sequence[Cell]]
     total: Sequence[Cell] | None = None
     notes: Sequence[str] = ()
+    key: str = ""
+    main: bool = False
+
+    @property
+    def keys(self) -> list[str]:
+        """The names of its columns for machines."""
+        return [column.key for column in self.columns]
 
     @property
     def all_rows(self) -> list[Sequence[Cell]]:
@@ -64,6 +83,12 @@ class Document(NamedTuple):
 
     tables: Sequence[Table]
     data: Callable[[], Mapping[str, Any]]
+
+    @property
+    def main(self) -> list[Table]:
+        """What a format that has room for one table writes: the main one, and those like it."""
+        main = next((table for table in self.tables if table.main), self.tables[0])
+        return [table for table in self.tables if table.keys == main.keys]
 
 
 def shown(cell: Cell, nothing: str = "-") -> str:

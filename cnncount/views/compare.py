@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cnncount.layers.base import FIGURES
-from cnncount.render.document import Cell, Column, Document, Table
+from cnncount.render.document import Amount, Cell, Column, Document, Table
 from cnncount.report import Report
 from cnncount.shapes import shape_text
 from cnncount.views.count import counted, data, per_layer, reach_text
@@ -43,7 +43,8 @@ def compare(
     title = f"{names}; {first.convention.unit} as in '{first.convention.name}'"
     tables = [Table(title, columns, rows)]
     if by_layer:
-        tables += [table for report in reports for table in per_layer(report, depth).tables]
+        layers = [(report, per_layer(report, depth).tables[0]) for report in reports]
+        tables += [table._replace(key=report.name, main=True) for report, table in layers]
     return Document(tables, lambda: _data(reports, depth))
 
 
@@ -53,9 +54,9 @@ def _figures(reports: Sequence[Report]) -> list[str]:
     return ["params", "flops", *(name for name in names if name != "params")]
 
 
-def ratio(first: int, other: int) -> str | None:
+def ratio(first: int, other: int) -> Amount | None:
     """``21.43×``, two decimals; None where there is nothing to divide by."""
-    return f"{first / other:.2f}×" if other else None
+    return Amount(first / other, f"{first / other:.2f}×") if other else None
 
 
 def _data(reports: Sequence[Report], depth: int | None) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from cnncount.conventions import Convention
 from cnncount.conventions.convention import Sourced
-from cnncount.render.document import Cell, Column, Document, Table
+from cnncount.render.document import Amount, Cell, Column, Document, Table
 from cnncount.report import Report
 from cnncount.views.titles import network
 
@@ -49,8 +49,7 @@ def under_all(report: Report, conventions: Sequence[Convention]) -> Document:
         Column("ratio", "To MACs", "right"),
     ]
     rows: list[list[Cell]] = [
-        [each.name, number, each.unit, f"{number / macs:.4f}×" if macs else None]
-        for number, each in counted
+        [each.name, number, each.unit, _ratio(number, macs)] for number, each in counted
     ]
     return Document(
         [Table(network(report), columns, rows, notes=[f"Plain multiply-accumulates: {macs:,}"])],
@@ -71,6 +70,10 @@ def under_all(report: Report, conventions: Sequence[Convention]) -> Document:
             ],
         },
     )
+
+
+def _ratio(number: int, macs: int) -> Amount | None:
+    return Amount(number / macs, f"{number / macs:.4f}×") if macs else None
 
 
 def _data(convention: Convention) -> dict[str, Any]:

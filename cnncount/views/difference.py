@@ -11,7 +11,7 @@ from cnncount.conventions import Convention
 from cnncount.conventions.items import Item, Itemised, Shares
 from cnncount.layers.base import Layer
 from cnncount.network import Row
-from cnncount.render.document import Cell, Column, Document, Table
+from cnncount.render.document import Amount, Cell, Column, Document, Table
 from cnncount.report import Report
 from cnncount.views.titles import network
 
@@ -87,13 +87,18 @@ def between(
 
 def _by_kind(found: _Between) -> Iterator[list[Cell]]:
     for item in found.items:
-        yield [str(item), _number(item.value)]
+        yield [str(item), _cell(item.value)]
 
 
 def _by_layer(found: _Between, depth: int | None) -> Iterator[list[Cell]]:
     for row in found.report.rows(depth):
         for item in found.within(row):
-            yield [row.path, str(item), _number(item.value)]
+            yield [row.path, str(item), _cell(item.value)]
+
+
+def _cell(value: Number) -> Cell:
+    number = _number(value)
+    return number if isinstance(number, int) else Amount(float(value), number)
 
 
 def _number(value: Number) -> int | str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cnncount.answers.figure import Match, Verdict, match, plain
 from cnncount.conventions import convention
 from cnncount.printed import Printed
-from cnncount.render.document import Cell, Column, Document, Table
+from cnncount.render.document import Amount, Cell, Column, Document, Table
 from cnncount.report import Report
 
 _BY = {
@@ -44,14 +44,14 @@ def paired_table(reports: Mapping[str, Report], printed: Printed) -> Document:
         Column("printed", "Printed", "right"),
         Column("macs", "MACs", "right"),
         Column("increase", "Increase", "right"),
-        *(Column(name, name) for name in printed.written.conventions),
+        *(Column(f"{name}_by", name) for name in printed.written.conventions),
     ]
     rows: list[list[Cell]] = [
         [
             line.report.name,
             str(printed.figures["flops"][line.report.name]),
             line.report.figure("macs"),
-            f"+{line.increase:,}" if line.increase is not None else None,
+            Amount(line.increase, f"+{line.increase:,}") if line.increase is not None else None,
             *(_BY[found.verdict] for found in line.found.values()),
         ]
         for line in lines

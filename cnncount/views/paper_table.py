@@ -83,7 +83,7 @@ def _figures(reports: Sequence[Report], printed: Printed) -> Table:
         if printed.written.source
         else []
     )
-    return Table("", columns, rows, notes=notes)
+    return Table("", columns, rows, notes=notes, main=True)
 
 
 def _structure(node: Leaf | Group) -> str | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
-from cnncount.answers.figure import Verdict, plain
+from cnncount.answers.figure import Verdict
 from cnncount.printed import Printed
 from cnncount.readings.reproduced import Reproduced
-from cnncount.render.document import Cell, Column, Document, Table
+from cnncount.render.document import Amount, Cell, Column, Document, Table
 from cnncount.views.readings import BY, about, signed
 
 
@@ -59,7 +60,7 @@ def _table(name: str, printed: Printed, found: Sequence[Reproduced]) -> Table:
             _number(each),
             _by(each),
             _reading(each),
-            about(each.by_chance) if each.found else None,
+            Amount(float(each.by_chance), about(each.by_chance)) if each.found else None,
         ]
         for each in found
     ]
@@ -68,7 +69,8 @@ def _table(name: str, printed: Printed, found: Sequence[Reproduced]) -> Table:
         *printed.written.notes,
         *_shared(found),
     ]
-    return Table(printed.written.title or name, columns, rows, notes=notes)
+    title = printed.written.title or name
+    return Table(title, columns, rows, notes=notes, key=name, main=True)
 
 
 def _shared(found: Sequence[Reproduced]) -> list[str]:
@@ -84,19 +86,30 @@ def _shared(found: Sequence[Reproduced]) -> list[str]:
     return told
 
 
-def _number(each: Reproduced) -> int | str:
+def _number(each: Reproduced) -> int | None:
     if each.found is not None:
         return each.found.counted.number
-    return plain(each.direct.computed) if each.direct else ""
+    return int(each.direct.computed) if each.direct else None
 
 
-def _by(each: Reproduced) -> str:
-    verdict, off = Verdict.NO, None
+def _by(each: Reproduced) -> str | Amount | None:
+    verdict, off = _judged(each)
+    if verdict in BY:
+        return BY[verdict]
+    return Amount(_exact(off), signed(off)) if off is not None else None
+
+
+def _judged(each: Reproduced) -> tuple[Verdict, Fraction | None]:
+    """How the figure comes of what is counted, and how far that is off."""
     if each.found is not None:
-        verdict, off = each.found.verdict, each.found.off_count
-    elif each.direct is not None:
-        verdict, off = each.direct.verdict, each.direct.difference
-    return BY.get(verdict) or (signed(off) if off is not None else "")
+        return each.found.verdict, each.found.off_count
+    if each.direct is not None:
+        return each.direct.verdict, each.direct.difference
+    return Verdict.NO, None
+
+
+def _exact(off: Fraction) -> int | float:
+    return off.numerator if off.denominator == 1 else float(off)
 
 
 def _reading(each: Reproduced) -> str | None:
@@ -121,7 +134,7 @@ def _data(tables: Mapping[str, tuple[Printed, Sequence[Reproduced]]]) -> dict[st
                         "printed": str(each.figure),
                         "reproduced": each.agrees,
                         "count": _number(each),
-                        "by": _by(each),
+                        "by": str(_by(each) or ""),
                         "reading": _reading(each),
                         "by_chance": float(each.by_chance) if each.found else None,
                     }

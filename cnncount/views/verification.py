@@ -115,7 +115,8 @@ def _by_layer(verified: Verified) -> Iterator[Table]:
             for each in finding.layers
             if each.analytic or each.traced
         ]
-        yield Table(f"{verified.report.name}: {finding.quantity}", columns, rows)
+        name = f"{verified.report.name}: {finding.quantity}"
+        yield Table(name, columns, rows, key=name, main=True)
 
 
 def _differences(verified: Verified) -> Iterator[Table]:
