@@ -15,16 +15,19 @@ from cnncount.views.readings import BY, about, signed
 
 
 def published(tables: Mapping[str, tuple[Printed, Sequence[Reproduced]]]) -> Document:
-    """A table for each file of printed figures, and before them the figures that nothing gives.
+    """A table for each file of printed figures; before them the figures that nothing gives, if any.
 
     Args:
         tables: by the file's name, what is printed, and how each figure is reproduced.
     """
     parts = [_table(name, *table) for name, table in tables.items()]
-    return Document([_missing(tables), *parts], lambda: _data(tables))
+    figures = [each for _, found in tables.values() for each in found]
+    missing = [each for each in figures if not each.agrees]
+    first = [_missing(missing, len(figures))] if missing else []
+    return Document([*first, *parts], lambda: _data(tables))
 
 
-def _missing(tables: Mapping[str, tuple[Printed, Sequence[Reproduced]]]) -> Table:
+def _missing(missing: Sequence[Reproduced], of: int) -> Table:
     columns = [
         Column("network", "Network"),
         Column("quantity", "Quantity"),
@@ -32,14 +35,11 @@ def _missing(tables: Mapping[str, tuple[Printed, Sequence[Reproduced]]]) -> Tabl
         Column("nearest", "Nearest reading"),
         Column("off", "Off by", "right"),
     ]
-    figures = [each for _, found in tables.values() for each in found]
-    missing = [each for each in figures if not each.agrees]
     rows: list[list[Cell]] = [
         [each.network, each.quantity, str(each.figure), _reading(each), _by(each)]
         for each in missing
     ]
-    note = f"{len(figures) - len(missing)} of {len(figures)} figures are reproduced."
-    return Table("Not reproduced", columns, rows, notes=[note])
+    return Table(f"Not reproduced: {len(missing)} of {of} figures", columns, rows)
 
 
 def _table(name: str, printed: Printed, found: Sequence[Reproduced]) -> Table:
@@ -65,12 +65,21 @@ def _table(name: str, printed: Printed, found: Sequence[Reproduced]) -> Table:
         for each in found
     ]
     notes = [
+        _reproduced(found),
+        *_shared(found),
         f"Printed: {printed.written.source}",
         *printed.written.notes,
-        *_shared(found),
     ]
     title = printed.written.title or name
     return Table(title, columns, rows, notes=notes, key=name, main=True)
+
+
+def _reproduced(found: Sequence[Reproduced]) -> str:
+    """How many of the figures are reproduced."""
+    given, of = sum(each.agrees for each in found), len(found)
+    if given < of:
+        return f"{given} of {of} figures are reproduced."
+    return f"All {of} figures are reproduced." if of > 1 else "The figure is reproduced."
 
 
 def _shared(found: Sequence[Reproduced]) -> list[str]:

@@ -87,9 +87,17 @@ def test_a_layer_that_is_not_there_is_an_error():
 def test_the_command_line_says_what_is_not_reproduced_first(cnncount):
     status, out, err = cnncount("published", "senet")
     assert (status, err) == (0, "")
-    assert out.startswith("Not reproduced")
+    assert out.startswith("Not reproduced: 2 of 16 figures\n")
     assert "14 of 16 figures are reproduced." in out
     assert "flops: 'senet_truncation' alone gives 14 of 16" in out
+
+
+@pytest.mark.parametrize("format", ["table", "markdown"])
+def test_where_all_are_reproduced_no_table_of_the_others_stands_first(format, cnncount):
+    _, out, _ = cnncount("published", "timm", "--format", format)
+    assert out.strip("*").startswith("timm's models")
+    assert "Not reproduced" not in out
+    assert "All 3 figures are reproduced." in out
 
 
 def test_for_machines_each_figure_says_whether_it_is(cnncount):

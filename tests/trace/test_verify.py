@@ -87,6 +87,13 @@ def test_what_it_reports(cnncount) -> None:
     assert f"torch {torch.__version__}" in out
 
 
+def test_a_csv_file_by_layer_is_of_the_layers(cnncount) -> None:
+    lines = cnncount("verify", "lenet5", "--per-layer", "--format", "csv")[1].splitlines()
+    assert lines[0] == "table,path,kind,analytic,traced,difference"
+    assert "lenet5: params,C1,conv,156,156,0" in lines
+    assert "lenet5: fvcore,C1,conv,117600,117600,0" in lines
+
+
 def test_only_the_tools_asked_for(cnncount) -> None:
     _, out, _ = cnncount("verify", "lenet5", "--against", "torch", "--format", "json")
     (network,) = json.loads(out)["networks"]
