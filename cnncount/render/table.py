@@ -29,7 +29,7 @@ def _table(table: Table) -> str:
 
     rule = "-" * (sum(widths) + 2 * (len(widths) - 1))
     body = [laid_out(row) for row in rows]
-    if table.total:
+    if table.total and table.rows:
         body.insert(-1, rule)
     title = [table.title] if table.title else []
     return "\n".join([*title, laid_out(titles), rule, *body, *table.notes, ""])

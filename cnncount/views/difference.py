@@ -81,7 +81,10 @@ def between(
     total = ["total", *nothing[1:], other - first]
     title = f"{network(report)}; from '{a.name}' to '{b.name}'"
     counted = f"{a.name} counts {first:,} {a.unit}, {b.name} {other:,} {b.unit}."
-    tables = [Table(title, columns, list(rows), total, [counted]), _rules(found)]
+    same = [] if found.items else ["The two count the same, item by item."]
+    tables = [Table(title, columns, list(rows), total, [counted, *same])]
+    if found.items:
+        tables.append(_rules(found))
     return Document(tables, lambda: _data(found, depth if by_layer else 0))
 
 
