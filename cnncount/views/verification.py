@@ -116,7 +116,8 @@ def _by_layer(verified: Verified) -> Iterator[Table]:
             if each.analytic or each.traced
         ]
         name = f"{verified.report.name}: {finding.quantity}"
-        yield Table(name, columns, rows, key=name, main=True)
+        if rows:
+            yield Table(name, columns, rows, key=name, main=True)
 
 
 def _differences(verified: Verified) -> Iterator[Table]:

@@ -94,6 +94,12 @@ def test_a_csv_file_by_layer_is_of_the_layers(cnncount) -> None:
     assert "lenet5: fvcore,C1,conv,117600,117600,0" in lines
 
 
+def test_a_quantity_that_no_layer_has_is_no_table(cnncount) -> None:
+    shown = cnncount("verify", "six_filters", "--per-layer")[1]
+    assert "six_filters: params" in shown
+    assert "six_filters: buffers" not in shown
+
+
 def test_only_the_tools_asked_for(cnncount) -> None:
     _, out, _ = cnncount("verify", "lenet5", "--against", "torch", "--format", "json")
     (network,) = json.loads(out)["networks"]
