@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
@@ -96,3 +97,10 @@ def shown(cell: Cell, nothing: str = "-") -> str:
     if cell is None:
         return nothing
     return f"{cell:,}" if isinstance(cell, int) else str(cell)
+
+
+def folded(note: str, width: int) -> list[str]:
+    """A note in lines of a width, broken between words; those behind its first stand further in."""
+    return textwrap.wrap(
+        note, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )

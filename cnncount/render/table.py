@@ -1,4 +1,4 @@
-"""table: plain text in aligned columns, unwrapped, for pipes and files."""
+"""table: plain text in aligned columns, unwrapped, for pipes and files; notes in lines below."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import zip_longest
 
-from cnncount.render.document import Document, Table, shown
+from cnncount.render.document import Document, Table, folded, shown
 
 
 def write(document: Document) -> str:
@@ -27,12 +27,18 @@ def _table(table: Table) -> str:
         padded = map(_padded, texts, widths, right)
         return "  ".join(padded).rstrip()
 
-    rule = "-" * (sum(widths) + 2 * (len(widths) - 1))
+    whole = sum(widths) + 2 * (len(widths) - 1)
+    rule = "-" * whole
     body = [laid_out(row) for row in rows]
     if table.total and table.rows:
         body.insert(-1, rule)
     title = [table.title] if table.title else []
-    return "\n".join([*title, laid_out(titles), rule, *body, *table.notes, ""])
+    notes = [line for note in table.notes for line in folded(note, max(whole, _NOTES))]
+    return "\n".join([*title, laid_out(titles), rule, *body, *notes, ""])
+
+
+_NOTES = 100
+"""Notes are folded to the width of their table, or to this many characters if it is narrower."""
 
 
 def _padded(text: str, width: int, right: bool) -> str:

@@ -92,3 +92,16 @@ def test_every_bundled_network_renders_in_every_format(bundled):
         document = per_layer(bundled(name), depth=1)
         for format in formats():
             assert render(document, format).endswith("\n")
+
+
+def test_notes_of_the_plain_format_are_folded_between_words():
+    long = "a-b " * 60
+    narrow, wide = [["x"]], [["x" * 120]]
+    for rows, width in ((narrow, 100), (wide, 120)):
+        table = Table("", [Column("a", "a")], rows, notes=[long, "--next"])
+        *notes, last = render(Document([table], dict), "table").splitlines()[3:]
+        assert last == "--next"
+        assert all(len(line) <= width for line in notes)
+        assert all(line.startswith("  a-b") for line in notes[1:])
+        assert "".join(notes).replace(" ", "") == long.replace(" ", "")
+        assert len(notes[0]) > width - len(" a-b")
