@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from rich import box
 from rich.cells import cell_len
@@ -11,7 +13,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from cnncount.render.document import Document, Table, shown
+from cnncount.render.document import Cell, Column, Document, Table, folded, shown
 
 
 def write(document: Document) -> str:
@@ -29,44 +31,121 @@ def write(document: Document) -> str:
 def _show(table: Table, console: Console) -> None:
     if table.title:
         console.print(Text(table.title, style="bold"))
-    roomy = _wanted(table) <= console.width
-    console.print(_laid_out(table, [roomy or not column.optional for column in table.columns]))
+    for columns in _blocks(_columns(table, console.width), console.width):
+        console.print(_laid_out(columns, _widths(columns, console.width)))
     for note in table.notes:
-        console.print(Text(note, style="dim"))
+        for line in folded(note, console.width):
+            console.print(Text(line, style="dim"))
+
+
+class _Shown(NamedTuple):
+    """A column as it is shown.
+
+    Attributes:
+        column: the column.
+        cells: its rows.
+        total: the cell of the last row, set off from the others; None in a table without.
+        least: the characters below which it is hard to read: numbers and names are never broken.
+        wanted: the characters at which nothing of it is folded.
+    """
+
+    column: Column
+    cells: Sequence[str]
+    total: str | None
+    least: int
+    wanted: int
+
+    @property
+    def comfortable(self) -> int:
+        """The characters that it takes with arithmetic folded."""
+        arithmetic = self.column.key in ("arithmetic", "formula")
+        return min(self.wanted, _FOLDED) if arithmetic else self.wanted
 
 
 _FOLDED = 24
-"""The width in which arithmetic still reads well when it is folded."""
+"""The width in which arithmetic still reads well when it is folded, and other text too."""
+
+_GAP = 2
+"""The characters that a column takes beside its own, in either box."""
+
+_WORD = 12
+"""Text that is shorter is never folded."""
 
 
-def _wanted(table: Table) -> int:
-    """The width that the table takes with its arithmetic folded."""
-    width = 0
-    for column, *cells in zip(table.columns, *table.all_rows, strict=True):
-        lines = [line for cell in cells for line in shown(cell).split("\n")]
-        longest = max(map(cell_len, [column.title, *lines]))
-        width += min(longest, _FOLDED) if column.key in ("arithmetic", "formula") else longest
-    return width + 2 * (len(table.columns) - 1)
+def _columns(table: Table, width: int) -> list[_Shown]:
+    """The columns; where there is too little room, without those that may be left out."""
+    totals = table.total or [None] * len(table.columns)
+    columns = [
+        _shown(column, [row[place] for row in table.rows], total, first=not place)
+        for place, (column, total) in enumerate(zip(table.columns, totals, strict=True))
+    ]
+    if table.total is None:
+        columns = [column._replace(total=None) for column in columns]
+    if sum(column.comfortable for column in columns) + _GAP * len(columns) <= width:
+        return columns
+    return [column for column in columns if not column.column.optional]
 
 
-def _laid_out(table: Table, kept: list[bool]) -> RichTable:
+def _shown(column: Column, cells: Sequence[Cell], total: Cell, *, first: bool) -> _Shown:
+    texts, last = [shown(cell) for cell in cells], shown(total, "")
+    lines = [line for text in (*texts, last) for line in text.split("\n")]
+    longest = max(map(cell_len, lines), default=0)
+    as_drawn = any("\n" in text for text in texts) and longest <= _FOLDED
+    if first or column.align == "right" or as_drawn:
+        least = longest
+    else:
+        least = min(longest, max(_WORD, min(_FOLDED, _longest_word(lines))))
+    heading = cell_len(column.title)
+    least = max(least, _longest_word([column.title]))
+    return _Shown(column, texts, last, least, max(longest, heading))
+
+
+def _longest_word(texts: Iterable[str]) -> int:
+    return max((cell_len(word) for text in texts for word in text.split()), default=0)
+
+
+def _blocks(columns: Sequence[_Shown], width: int) -> Iterator[list[_Shown]]:
+    """The columns side by side, as many as there is room for; then the first again, and others."""
+    first, *others = columns
+    block = [first]
+    for column in others:
+        wider = [*block, column]
+        if len(block) > 1 and sum(each.least for each in wider) + _GAP * len(wider) > width:
+            yield block
+            wider = [first, column]
+        block = wider
+    yield block
+
+
+def _widths(columns: Sequence[_Shown], width: int) -> list[int]:
+    """For each column its least, and an even share of the room left, but no more than it wants."""
+    widths = [column.least for column in columns]
+    spare = max(width - sum(widths) - _GAP * len(columns), 0)
+    places = sorted(range(len(columns)), key=lambda i: columns[i].wanted - columns[i].least)
+    for sharing, place in zip(range(len(columns), 0, -1), places, strict=True):
+        more = min(columns[place].wanted - columns[place].least, spare // sharing)
+        widths[place] += more
+        spare -= more
+    return widths
+
+
+def _laid_out(columns: Sequence[_Shown], widths: Sequence[int]) -> RichTable:
     laid_out = RichTable(
-        box=_box(), show_footer=table.total is not None, pad_edge=False, collapse_padding=True
+        box=_box(),
+        show_footer=any(column.total is not None for column in columns),
+        pad_edge=False,
+        collapse_padding=True,
     )
-    footers = table.total or [""] * len(table.columns)
-    first = table.columns[0]  # names are for copying, and so are never broken
-    for column, footer, keep in zip(table.columns, footers, kept, strict=True):
-        if keep:
-            laid_out.add_column(
-                column.title,
-                footer=Text(shown(footer, ""), style="bold"),
-                justify=column.align,
-                no_wrap=column is first or column.align == "right",
-                overflow="fold",
-            )
-    for row in table.rows:
-        cells = (Text(shown(cell)) for cell, keep in zip(row, kept, strict=True) if keep)
-        laid_out.add_row(*cells)
+    for column, width in zip(columns, widths, strict=True):
+        laid_out.add_column(
+            column.column.title,
+            footer=Text(column.total or "", style="bold"),
+            justify=column.column.align,
+            width=width,
+            overflow="fold",
+        )
+    for row in zip(*(column.cells for column in columns), strict=True):
+        laid_out.add_row(*map(Text, row))
     return laid_out
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cnncount.layers.base import FIGURES
+from cnncount.problems import all_of
 from cnncount.render.document import Amount, Cell, Column, Document, Table
 from cnncount.report import Report
 from cnncount.shapes import shape_text
@@ -39,7 +40,7 @@ def compare(
         values = [report.figure(name) for report in reports]
         title = counted(first) if name == "flops" else name
         rows.append([title, *values, *(ratio(values[0], value) for value in values[1:])])
-    names = " and ".join(report.name for report in reports)
+    names = all_of(report.name for report in reports)
     title = f"{names}; {first.convention.unit} as in '{first.convention.name}'"
     tables = [Table(title, columns, rows)]
     if by_layer:

@@ -14,7 +14,7 @@ def listing(reports: Sequence[Report]) -> Document:
     columns = [
         Column("name", "Name"),
         Column("title", "Network"),
-        Column("input", "Input"),
+        Column("input", "Input", optional=True),
         Column("params", "Params", "right"),
         Column("macs", "MACs", "right"),
     ]

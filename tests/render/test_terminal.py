@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import struct
 import subprocess
 import sys
@@ -54,6 +55,11 @@ def _read(descriptor):
         ["lenet5", "--show-work"],
         ["conventions"],
         ["conventions", "resnet50"],
+        ["compare", "resnet50", "seresnet50", "resnet18"],
+        ["published", "senet"],
+        ["table", "senet"],
+        ["list"],
+        ["explain", "lenet5", "--between", "fvcore", "ptflops_pytorch", "--per-layer"],
     ],
     ids=" ".join,
 )
@@ -72,10 +78,40 @@ def test_a_terminal_shows_the_arithmetic_whole():
 
 def test_a_terminal_that_knows_only_ascii_gets_ascii():
     output = on_a_terminal(
-        *("lenet5", "--per-layer"), PYTHONUTF8="0", PYTHONIOENCODING="ascii", LC_ALL="C"
+        *("lenet5", "--per-layer"),
+        **{"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "LC_ALL": "C", "NO_COLOR": "1"},
     )
     assert output.isascii()
     assert "(5*5*1 + 1)*6 = 156" in output
+    assert all(len(line) <= COLUMNS for line in output.splitlines())
+
+
+def test_columns_that_have_no_room_stand_below_and_no_number_is_cut():
+    output = on_a_terminal("compare", "resnet50", "seresnet50", "resnet18", NO_COLOR="1")
+    macs = [line.split()[1:] for line in output.splitlines() if line.split()[:1] == ["macs"]]
+    assert macs == [["3,857,973,248", "3,860,488,192", "1,814,073,344"], ["1.00×", "2.13×"]]
+
+
+def test_words_are_folded_between_and_never_within():
+    output = on_a_terminal("published", "senet", NO_COLOR="1")
+    assert len(re.findall(r" senet_truncation +\d", output)) == 14
+    assert "he2015, lecture and 3 others" in output
+    assert "\r\n  rules that fit" in output
+
+
+def test_the_papers_table_keeps_its_lines():
+    output = on_a_terminal("table", "resnet", NO_COLOR="1")
+    assert output.count("global avg pool") == 5
+    assert output.count(" Layer ") == 2
+
+
+@pytest.mark.parametrize("columns", [20, 60])
+def test_narrower_terminals_lose_no_digit(columns, monkeypatch):
+    monkeypatch.setattr(f"{__name__}.COLUMNS", columns)
+    output = on_a_terminal("lenet5", NO_COLOR="1")
+    assert all(cell_len(line) <= columns for line in output.splitlines())
+    shown = "".join(re.sub(r"[a-z ]|\r?\n", "", output))
+    assert "325,680" in shown
 
 
 def test_a_terminal_has_emphasis():
