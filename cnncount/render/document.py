@@ -39,12 +39,14 @@ class Column(NamedTuple):
         title: its heading.
         align: numbers stand right, words left.
         optional: whether a narrow terminal may leave it out.
+        label: whether it says which row this is, as the first column always does.
     """
 
     key: str
     title: str
     align: Literal["left", "right"] = "left"
     optional: bool = False
+    label: bool = False
 
 
 class Table(NamedTuple):

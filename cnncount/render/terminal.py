@@ -58,8 +58,12 @@ class _Shown(NamedTuple):
     @property
     def comfortable(self) -> int:
         """The characters that it takes with arithmetic folded."""
-        arithmetic = self.column.key in ("arithmetic", "formula")
-        return min(self.wanted, _FOLDED) if arithmetic else self.wanted
+        return min(self.wanted, _FOLDED) if self.column.key in _ARITHMETIC else self.wanted
+
+    @property
+    def readable(self) -> int:
+        """The least, but arithmetic has room for its words."""
+        return self.comfortable if self.column.key in _ARITHMETIC else self.least
 
 
 _FOLDED = 24
@@ -68,8 +72,11 @@ _FOLDED = 24
 _GAP = 2
 """The characters that a column takes beside its own, in either box."""
 
-_WORD = 12
-"""Text that is shorter is never folded."""
+_SHORT = 12
+"""Text that is no longer is never folded."""
+
+_ARITHMETIC = ("arithmetic", "formula")
+"""Columns in which words may be broken where there is little room."""
 
 
 def _columns(table: Table, width: int) -> list[_Shown]:
@@ -93,8 +100,10 @@ def _shown(column: Column, cells: Sequence[Cell], total: Cell, *, first: bool) -
     as_drawn = any("\n" in text for text in texts) and longest <= _FOLDED
     if first or column.align == "right" or as_drawn:
         least = longest
+    elif column.key in _ARITHMETIC:
+        least = min(longest, _SHORT)
     else:
-        least = min(longest, max(_WORD, min(_FOLDED, _longest_word(lines))))
+        least = min(longest, max(_SHORT, min(_FOLDED, _longest_word(lines))))
     heading = cell_len(column.title)
     least = max(least, _longest_word([column.title]))
     return _Shown(column, texts, last, least, max(longest, heading))
@@ -105,16 +114,22 @@ def _longest_word(texts: Iterable[str]) -> int:
 
 
 def _blocks(columns: Sequence[_Shown], width: int) -> Iterator[list[_Shown]]:
-    """The columns side by side, as many as there is room for; then the first again, and others."""
-    first, *others = columns
-    block = [first]
-    for column in others:
-        wider = [*block, column]
-        if len(block) > 1 and sum(each.least for each in wider) + _GAP * len(wider) > width:
-            yield block
-            wider = [first, column]
-        block = wider
-    yield block
+    """The columns side by side, if there is room; else those that there is room for, others below.
+
+    What says which row it is, the first column and those marked as labels, stands in each block.
+    """
+    if sum(column.least + _GAP for column in columns) <= width:
+        yield list(columns)
+        return
+    labels = [each for place, each in enumerate(columns) if not place or each.column.label]
+    left = [each for each in columns if each not in labels] or [labels.pop()]
+    while left:
+        block = labels + left[:1]
+        for column in left[1:]:
+            if sum(each.readable + _GAP for each in (*block, column)) <= width:
+                block.append(column)
+        yield block
+        left = [each for each in left if each not in block]
 
 
 def _widths(columns: Sequence[_Shown], width: int) -> list[int]:

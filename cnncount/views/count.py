@@ -79,7 +79,7 @@ def working(report: Report, depth: int | None = None) -> Document:
     """Every figure of every layer with its formula and its arithmetic."""
     columns = [
         Column("path", "Layer"),
-        Column("figure", "Figure"),
+        Column("figure", "Figure", label=True),
         Column("formula", "Formula"),
         Column("arithmetic", "Arithmetic"),
     ]

@@ -30,7 +30,7 @@ def published(tables: Mapping[str, tuple[Printed, Sequence[Reproduced]]]) -> Doc
 def _missing(missing: Sequence[Reproduced], of: int) -> Table:
     columns = [
         Column("network", "Network"),
-        Column("quantity", "Quantity"),
+        Column("quantity", "Quantity", label=True),
         Column("figure", "Printed", "right"),
         Column("nearest", "Nearest reading"),
         Column("off", "Off by", "right"),
@@ -45,7 +45,7 @@ def _missing(missing: Sequence[Reproduced], of: int) -> Table:
 def _table(name: str, printed: Printed, found: Sequence[Reproduced]) -> Table:
     columns = [
         Column("network", "Network"),
-        Column("quantity", "Quantity"),
+        Column("quantity", "Quantity", label=True),
         Column("figure", "Printed", "right"),
         Column("count", "Count", "right"),
         Column("by", "By, or off by"),

@@ -92,6 +92,20 @@ def test_columns_that_have_no_room_stand_below_and_no_number_is_cut():
     assert macs == [["3,857,973,248", "3,860,488,192", "1,814,073,344"], ["1.00×", "2.13×"]]
 
 
+def test_arithmetic_without_room_stands_below_the_figures():
+    output = on_a_terminal("resnet50", "--per-layer", NO_COLOR="1")
+    conv1 = [line.split() for line in output.splitlines() if line.startswith(" conv1 ")]
+    assert conv1 == [
+        ["conv1", "64@112×112", "9,408", "118,013,952"],
+        ["conv1", "7·7·3·64", "=", "9408"],
+    ]
+
+
+def test_columns_below_name_their_rows_again():
+    output = on_a_terminal("published", "senet", NO_COLOR="1")
+    assert len(re.findall(r" resnet50 +flops ", output)) == 2
+
+
 def test_words_are_folded_between_and_never_within():
     output = on_a_terminal("published", "senet", NO_COLOR="1")
     assert len(re.findall(r" senet_truncation +\d", output)) == 14
