@@ -44,7 +44,7 @@ def settle(
 
     Raises:
         SpecError: a value for a variable that is not there or that its `choices` exclude, or an
-            input of the user's that is none.
+            input of the user's that is none, or that has fewer sizes than the spec's own.
     """
     written = {**spec.vars, **(spec.variants[variant] if variant else {})}
     for name, value in (given or {}).items():
@@ -60,6 +60,9 @@ def settle(
     if shape is not None:
         if not _is_shape(list(shape)):
             raise SpecError([Problem(_INPUT)])
+        own = evaluated(spec.values.get("input", UNKNOWN), variables, Problems())
+        if _is_shape(own) and len(shape) < len(own):
+            raise SpecError([Problem(_too_few(spec, shape, own))])
         return Settings(variables, tuple(shape))
     chosen = evaluated(spec.values.get("input", UNKNOWN), variables, problems)
     if not has_unknowns(chosen) and not _is_shape(chosen):
@@ -78,6 +81,16 @@ def _is_shape(sizes: Any) -> bool:
         isinstance(sizes, list)
         and 2 <= len(sizes) <= 4
         and all(type(size) is int and 1 <= size <= MAX_SIZE for size in sizes)
+    )
+
+
+def _too_few(spec: Spec, shape: Sequence[int], own: Sequence[int]) -> str:
+    """What to type for ``32x32``, which would be 32 channels and a length: nobody means that."""
+    whole = [own[0], *shape] if len(shape) == len(own) - 1 else own
+    typed, meant = ("x".join(map(str, sizes)) for sizes in (shape, whole))
+    return (
+        f"the input {typed} has {len(shape)} sizes, and {spec.name} takes {len(own)}, "
+        f"channels first, like {meant}"
     )
 
 

@@ -103,6 +103,27 @@ def test_options_change_what_they_say(cnncount):
     assert total("lenet5", "--convention", "macs")["flops"] == once["macs"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "takes"),
+    [
+        ("lenet5 --input 32x32", "LeNet-5 takes 3, channels first, like 1x32x32"),
+        ("resnet50 --input 96x64", "ResNet takes 3, channels first, like 3x96x64"),
+    ],
+)
+def test_height_and_width_without_channels_are_told_what_to_type(cnncount, typed, takes):
+    status, out, err = cnncount(*typed.split())
+    assert (status, out) == (2, "")
+    assert err == f"the input {typed.split()[-1]} has 2 sizes, and {takes}\n"
+
+
+def test_a_network_in_one_dimension_goes_on_taking_two_numbers(cnncount, tmp_path):
+    path = tmp_path / "one.yaml"
+    path.write_text("name: One\ninput: [2, 100]\nlayers:\n- conv: {out: 3, kernel: 5}\n")
+    data = json.loads(cnncount(str(path), "--input", "4x50", "--format", "json")[1])
+    assert data["input"] == [4, 50]
+    assert data["total"]["macs"] == 5 * 4 * 3 * (50 - 5 + 1)
+
+
 def test_json_has_the_stable_fields(cnncount):
     data = json.loads(cnncount("lenet5", "--format", "json")[1])
     assert data["schema_version"] == 1
