@@ -191,8 +191,12 @@ class Layer(Step):
         """
         raise NotImplementedError
 
-    def brief(self) -> str | None:
-        """The layer as a paper's table has it, ``3×3, 64``; None: tables omit it."""
+    def brief(self, axes: int) -> str | None:
+        """The layer as a paper's table has it, ``3×3, 64``; None: tables omit it.
+
+        Args:
+            axes: of the feature map that it takes.
+        """
         return None
 
 

@@ -98,9 +98,9 @@ def _same(size: int, k: int, s: int, d: int) -> tuple[int, int]:
     return total // 2, total - total // 2
 
 
-def window_text(kernel: int | Sequence[int], stride: int | Sequence[int]) -> str:
-    """A window as papers write it: ``3×3``, and ``7×7/2`` with a stride of two."""
-    sizes = [kernel] * 2 if isinstance(kernel, int) else list(kernel)
+def window_text(kernel: int | Sequence[int], stride: int | Sequence[int], axes: int) -> str:
+    """A window as papers write it: ``3×3`` on two axes, and ``7×7/2`` with a stride of two."""
+    sizes = [kernel] * axes if isinstance(kernel, int) else list(kernel)
     steps = [stride] if isinstance(stride, int) else list(dict.fromkeys(stride))
     step = "" if steps == [1] else f"/{'×'.join(map(str, steps))}"
     return "×".join(map(str, sizes)) + step

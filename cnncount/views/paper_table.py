@@ -89,7 +89,7 @@ def _figures(reports: Sequence[Report], printed: Printed) -> Table:
 def _structure(node: Leaf | Group) -> str | None:
     """What stands in the paper's brackets, a line per layer, and how many times."""
     if isinstance(node, Leaf):
-        return node.layer.brief()
+        return _brief(node)
     repeated = [child for child in node.children if child.number is not None]
     if not repeated:
         return "\n".join(_briefs(node.children)) or None
@@ -97,11 +97,15 @@ def _structure(node: Leaf | Group) -> str | None:
     return "\n".join([*_briefs([repeated[-1]]), f"× {times}"])
 
 
+def _brief(leaf: Leaf) -> str | None:
+    return leaf.layer.brief(len(leaf.facts.inputs[0]) - 1)
+
+
 def _briefs(children: Sequence[Times]) -> list[str]:
     lines: list[str] = []
     for child in children:
         if isinstance(child.node, Leaf):
-            brief = child.node.layer.brief()
+            brief = _brief(child.node)
             lines += [brief] if brief else []
         elif child.node.kind == "residual":
             lines += _briefs(child.node.parts["body"])

@@ -58,6 +58,6 @@ class Attention(Layer):
             reach=Reach(x[1:], (0,) * (len(x) - 1)),
         )
 
-    def brief(self) -> str:
+    def brief(self, axes: int) -> str:
         """``12-head attention``."""
         return f"{self.heads}-head attention"

@@ -70,11 +70,11 @@ class Conv(Layer):
             reach=window.reach,
         )
 
-    def brief(self) -> str:
+    def brief(self, axes: int) -> str:
         """``3×3, 64``, with its stride and groups where it has them."""
         maps = len(self.connect) if self.connect is not None else self.out
         groups = f", {self.groups} groups" if self.groups != 1 else ""
-        return f"{window_text(self.kernel, self.stride)}, {maps}{groups}"
+        return f"{window_text(self.kernel, self.stride, axes)}, {maps}{groups}"
 
     def _maps(self, C_in: int) -> int:
         if self.connect is None:

@@ -74,9 +74,9 @@ class TransposedConv(Layer):
             reach=self._reach(K, S, D),
         )
 
-    def brief(self) -> str:
+    def brief(self, axes: int) -> str:
         """``3×3 transposed, 64``."""
-        return f"{window_text(self.kernel, self.stride)} transposed, {self.out}"
+        return f"{window_text(self.kernel, self.stride, axes)} transposed, {self.out}"
 
     def _reach(self, K: tuple[int, ...], S: tuple[int, ...], D: tuple[int, ...]) -> Reach:
         from fractions import Fraction

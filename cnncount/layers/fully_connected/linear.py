@@ -66,6 +66,6 @@ class Linear(Layer):
             return (out,) if x is None or len(x) != 2 or is_vector(x) else None
         return (out, *x[1:]) if x else None
 
-    def brief(self) -> str:
+    def brief(self, axes: int) -> str:
         """``1000-d fc``."""
         return f"{self.out}-d fc"

@@ -38,6 +38,6 @@ class Rbf(Layer):
             },
         )
 
-    def brief(self) -> str:
+    def brief(self, axes: int) -> str:
         """``10-d rbf``."""
         return f"{self.out}-d rbf"

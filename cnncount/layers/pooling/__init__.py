@@ -31,9 +31,9 @@ class WindowPool(Layer):
                 )
         return window
 
-    def brief(self) -> str:
+    def brief(self, axes: int) -> str:
         """``3×3/2 max pool``."""
-        return f"{window_text(self.kernel, self._step)} {self.kind.replace('_', ' ')}"
+        return f"{window_text(self.kernel, self._step, axes)} {self.kind.replace('_', ' ')}"
 
 
 class AdaptivePool(Layer):

@@ -16,6 +16,6 @@ class GlobalAvgPool(Layer):
             inputs, self.kind, {"additions": "C_in*(prod(I) - 1)", "divisions": "C_in"}
         )
 
-    def brief(self) -> str:
+    def brief(self, axes: int) -> str:
         """``global avg pool``."""
         return "global avg pool"

@@ -14,6 +14,6 @@ class GlobalMaxPool(Layer):
         """The cost of the pooling on a feature map (C, *spatial)."""
         return whole_map(inputs, self.kind, {"comparisons": "C_in*(prod(I) - 1)"})
 
-    def brief(self) -> str:
+    def brief(self, axes: int) -> str:
         """``global max pool``."""
         return "global max pool"
