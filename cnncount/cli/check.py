@@ -59,6 +59,6 @@ def check(
             sys.stderr.write(f"{SpecError(problems)}\n")
     sys.stderr.flush()
     telling = Telling(hide_expected, quiet, output.in_colour())
-    output.write(report(files, format, telling))
+    output.write(report(files, format, telling), format)
     if status := summary(files).exit_status:
         raise typer.Exit(status)

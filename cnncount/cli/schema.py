@@ -36,4 +36,4 @@ def schema(
     schemas = {"architecture": architecture_schema, "key": key_schema, "printed": printed_schema}
     if of not in schemas:
         raise SpecError([Problem(f"no schema of {of!r}{or_what_there_is(of, schemas)}")])
-    output.write(json.dumps(schemas[of](), indent=2, ensure_ascii=False) + "\n")
+    output.write(json.dumps(schemas[of](), indent=2, ensure_ascii=False) + "\n", "json")

@@ -27,7 +27,7 @@ def show(arch: options.Arch, input: options.Input = None, set: options.Set = Non
             Dumper=yaml.CSafeDumper,
             default_flow_style=None,
             sort_keys=False,
-            allow_unicode=True,
+            allow_unicode=output.knows_unicode(),
             width=100,
         )
     )
