@@ -24,6 +24,8 @@ def published(
     \b
     cnncount published
     cnncount published senet torchvision
+
+    Exit status: 0 printed, also where a figure is not reproduced, 2 wrong usage.
     """
     from cnncount.cli import output
     from cnncount.printed import tables as known

@@ -27,6 +27,8 @@ def table(
     cnncount table resnet
     cnncount table resnet --set downsample_at=3x3
     cnncount table senet
+
+    Exit status: 0 printed, also where a figure is not reproduced, 2 wrong usage or a wrong file.
     """
     from cnncount.cli import output
     from cnncount.library import families, find_family

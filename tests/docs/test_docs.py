@@ -63,3 +63,10 @@ def test_every_link_leads_somewhere():
     for document in DOCUMENTS:
         for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
             assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_every_command_has_its_exit_statuses_told():
+    text = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    told = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `")]
+    names = re.findall(r"`(\w+)`", "".join(told))
+    assert sorted(names) == sorted(str(command.name) for command in app.registered_commands)
