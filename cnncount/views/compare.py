@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor, log10
 
 from cnncount.layers.base import FIGURES
 from cnncount.problems import all_of
@@ -56,8 +57,12 @@ def _figures(reports: Sequence[Report]) -> list[str]:
 
 
 def ratio(first: int, other: int) -> Amount | None:
-    """``21.43×``, two decimals; None where there is nothing to divide by."""
-    return Amount(first / other, f"{first / other:.2f}×") if other else None
+    """``21.43×``, two decimals or two digits, ``0.00018×``; None where nothing is to divide by."""
+    if not other:
+        return None
+    value = first / other
+    decimals = 2 if value >= 0.01 or not value else 1 - floor(log10(value))
+    return Amount(value, f"{value:.{decimals}f}×")
 
 
 def _data(reports: Sequence[Report], depth: int | None) -> dict[str, object]:

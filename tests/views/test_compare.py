@@ -1,0 +1,22 @@
+"""Networks side by side, as it is shown."""
+
+import pytest
+
+from cnncount.views.compare import ratio
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "text"),
+    [
+        (150, 7, "21.43×"),
+        (1, 100, "0.01×"),
+        (325_680, 1_814_073_344, "0.00018×"),
+        (0, 7, "0.00×"),
+    ],
+)
+def test_a_ratio_shows_two_decimals_or_where_those_say_nothing_two_digits(first, other, text):
+    assert str(ratio(first, other)) == text
+
+
+def test_nothing_is_divided_by_zero():
+    assert ratio(7, 0) is None
