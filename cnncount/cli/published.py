@@ -31,8 +31,10 @@ def published(
     from cnncount.printed import tables as known
     from cnncount.problems import Problem, SpecError, or_what_there_is
     from cnncount.readings.reproduced import in_tables
+    from cnncount.render import formats, known_format
     from cnncount.views.published import published as document
 
+    known_format(format, formats())
     names = known()
     for name in tables or ():
         if name not in names:

@@ -79,7 +79,9 @@ def _reproduced(found: Sequence[Reproduced]) -> str:
     given, of = sum(each.agrees for each in found), len(found)
     if given < of:
         return f"{given} of {of} figures are reproduced."
-    return f"All {of} figures are reproduced." if of > 1 else "The figure is reproduced."
+    if of == 1:
+        return "The figure is reproduced."
+    return "Both figures are reproduced." if of == 2 else f"All {of} figures are reproduced."
 
 
 def _shared(found: Sequence[Reproduced]) -> list[str]:
