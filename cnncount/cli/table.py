@@ -33,18 +33,25 @@ def table(
     from cnncount.cli import output
     from cnncount.library import families, find_family
     from cnncount.printed import printed, tables
+    from cnncount.problems import Problem, SpecError
     from cnncount.readings.reproduced import in_tables
+    from cnncount.render import formats, known_format
     from cnncount.report import count
     from cnncount.views.paired_table import paired_table
     from cnncount.views.paper_table import paper_table
     from cnncount.views.published import published
 
+    known_format(format, formats())
     figures = printed(family)
+    of_family = family in [path.stem for path in families()] or family not in tables()
+    if (figures.written.pairs or not of_family) and (set or input):
+        message = f"{family} is a table of printed figures, of networks as they are named"
+        raise SpecError([Problem(f"{message}: --set and --input are for families")])
     if figures.written.pairs:
         networks = {name: count(name, convention="macs") for name in figures.networks}
         output.show(paired_table(networks, figures), format)
         return
-    if family in tables() and family not in [path.stem for path in families()]:
+    if not of_family:
         output.show(published(in_tables([family])), format)
         return
     every = find_family(family)

@@ -10,6 +10,7 @@ from cnncount.printed import Printed
 from cnncount.readings.reproduced import counted
 from cnncount.render.document import Cell, Column, Document, Table
 from cnncount.report import Report
+from cnncount.shapes import shape_text
 
 MARKS = {
     Verdict.EXACT: "exactly",
@@ -46,7 +47,14 @@ def _stages(title: str, reports: Sequence[Report]) -> Table:
         if any(cells):
             out = next(found[path].out_shape for found in listed if path in found)
             rows.append([path, "×".join(map(str, out[1:])) or "1×1", *cells])
-    return Table(title, columns, rows)
+    inputs = [report.input for report in reports]
+    if len(set(inputs)) == 1:
+        return Table(title, columns, rows)
+    rows.insert(0, ["input", None, *map(shape_text, inputs)])
+    return Table(title, columns, rows, notes=[_OUTPUT])
+
+
+_OUTPUT = "The inputs differ; an output is that of the first network that has the layer."
 
 
 def _merged(listings: Iterable[Iterable[str]]) -> list[str]:
@@ -133,6 +141,7 @@ def _data(title: str, reports: Sequence[Report], printed: Printed) -> dict[str, 
         networks.append(
             {
                 "name": report.name,
+                "input": list(report.input),
                 "params": report.figure("params"),
                 "macs": report.figure("macs"),
                 "stages": stages,
