@@ -25,7 +25,7 @@ def _students(marker: Marker, graded: Sequence[Graded]) -> Table:
     columns = [
         Column("student", "Student"),
         *questions,
-        Column("points", "Points", "right"),
+        Column("points", f"Points of {number(_of(marker))}", "right"),
         Column("remarks", "Remarks"),
     ]
     rows: list[list[Cell]] = [
@@ -38,6 +38,11 @@ def _students(marker: Marker, graded: Sequence[Graded]) -> Table:
         for student in graded
     ]
     return Table(one_line(marker.key.name), columns, rows)
+
+
+def _of(marker: Marker) -> float:
+    """The points that there are."""
+    return sum(outcome.question.asked.points for outcome in marker.outcomes.values())
 
 
 def _remarks(graded: Graded) -> list[str]:
@@ -90,7 +95,7 @@ def _data(marker: Marker, graded: Sequence[Graded], slips: Sequence[Common]) -> 
     questions = [outcome.question for outcome in marker.outcomes.values()]
     return {
         "key": marker.key.name,
-        "of": sum(question.asked.points for question in questions),
+        "of": _of(marker),
         "questions": [
             {
                 "id": question.id,
