@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import floor, log10
 
 from cnncount.layers.base import FIGURES
@@ -45,9 +45,18 @@ def compare(
     title = f"{names}; {first.convention.unit} as in '{first.convention.name}'"
     tables = [Table(title, columns, rows)]
     if by_layer:
-        layers = [(report, per_layer(report, depth).tables[0]) for report in reports]
-        tables += [table._replace(key=report.name, main=True) for report, table in layers]
+        tables += _layers(reports, depth)
     return Document(tables, lambda: _data(reports, depth))
+
+
+def _layers(reports: Sequence[Report], depth: int | None) -> Iterator[Table]:
+    """The layers of each; what is to be said of several, being of one family, is said once."""
+    said: set[str] = set()
+    for report in reports:
+        (table,) = per_layer(report, depth).tables
+        notes = [note for note in table.notes if note not in said]
+        said.update(notes)
+        yield table._replace(notes=notes, key=report.name, main=True)
 
 
 def _figures(reports: Sequence[Report]) -> list[str]:

@@ -20,3 +20,9 @@ def test_a_ratio_shows_two_decimals_or_where_those_say_nothing_two_digits(first,
 
 def test_nothing_is_divided_by_zero():
     assert ratio(7, 0) is None
+
+
+def test_what_is_said_of_a_family_is_said_once(cnncount):
+    shown = cnncount("compare", "resnet18", "resnet34", "--depth", "1")[1]
+    assert shown.count("shortcut is the paper's option A") == 1
+    assert "resnet34: ResNet" in shown
