@@ -80,7 +80,7 @@ class Reproduced:
         if self.ways:
             return min(self.ways.values(), key=self._preferred)
         missing = [each for each in self.search.tried if not each.fits]
-        return min(missing, key=lambda each: abs(each.off), default=None)
+        return min(missing, key=lambda each: (abs(each.off), each.steps), default=None)
 
     @property
     def by_chance(self) -> Fraction:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cnncount.problems import listed
-from cnncount.render.document import Cell, Column, Document, Table
+from cnncount.render.document import Amount, Cell, Column, Document, Table
 from cnncount.trace.measured import LEAST_SHARE, Benchmark, Measured, Session, in_flops
 from cnncount.views.titles import on_input
 
@@ -90,6 +90,8 @@ def _layers(measured: Benchmark, session: Session) -> Table:
             f"The layers, each timed by itself, take {_time(apart)}; "
             f"the pass as a whole {_time(measured.total.seconds)}"
         ],
+        key=f"{report.name} {measured.dtype}",
+        main=True,
     )
 
 
@@ -109,24 +111,24 @@ def _columns(session: Session) -> Iterator[Column]:
 
 
 def _cells(measured: Measured, dtype: str, session: Session) -> Iterator[Cell]:
-    yield _time(measured.seconds)
+    yield Amount(measured.seconds, _time(measured.seconds))
     yield measured.flops
     if session.benchmarks[0].report.convention != in_flops():
         yield measured.counted
     yield measured.bytes
-    yield f"{measured.intensity:.1f}"
-    yield short(measured.flops_per_second)
-    yield short(measured.bytes_per_second)
+    yield Amount(measured.intensity, f"{measured.intensity:.1f}")
+    yield Amount(measured.flops_per_second, short(measured.flops_per_second))
+    yield Amount(measured.bytes_per_second, short(measured.bytes_per_second))
     if session.peak:
         bound = measured.bound(session.peak, dtype)
         yield bound[0] if bound else None
-        yield _percent(bound[1]) if bound else None
+        yield Amount(bound[1], _percent(bound[1])) if bound else None
 
 
 def _shortened(measured: Measured, dtype: str, session: Session) -> Iterator[Cell]:
     """The cells with counts to three digits, as a table of layers has room for."""
     for cell in _cells(measured, dtype, session):
-        yield short(cell) if isinstance(cell, int) else cell
+        yield Amount(cell, short(cell)) if isinstance(cell, int) else cell
 
 
 def _time(seconds: float) -> str:

@@ -11,7 +11,7 @@ from cnncount.answers.figure import Verdict
 from cnncount.printed import Printed
 from cnncount.readings.reproduced import Reproduced
 from cnncount.render.document import Amount, Cell, Column, Document, Table
-from cnncount.views.readings import BY, about, signed
+from cnncount.views.readings import BY, about, off_by
 
 
 def published(tables: Mapping[str, tuple[Printed, Sequence[Reproduced]]]) -> Document:
@@ -107,7 +107,7 @@ def _by(each: Reproduced) -> str | Amount | None:
     verdict, off = _judged(each)
     if verdict in BY:
         return BY[verdict]
-    return Amount(_exact(off), signed(off)) if off is not None else None
+    return off_by(off) if off is not None else None
 
 
 def _judged(each: Reproduced) -> tuple[Verdict, Fraction | None]:
@@ -117,10 +117,6 @@ def _judged(each: Reproduced) -> tuple[Verdict, Fraction | None]:
     if each.direct is not None:
         return each.direct.verdict, each.direct.difference
     return Verdict.NO, None
-
-
-def _exact(off: Fraction) -> int | float:
-    return off.numerator if off.denominator == 1 else float(off)
 
 
 def _reading(each: Reproduced) -> str | None:

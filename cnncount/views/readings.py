@@ -12,7 +12,7 @@ from cnncount.layers.base import Layer
 from cnncount.network import leaves
 from cnncount.readings.search import CLOSE, Found, Search
 from cnncount.readings.ways import MOST_STEPS, QUANTITIES
-from cnncount.render.document import Cell, Column, Document, Table
+from cnncount.render.document import Amount, Cell, Column, Document, Table
 from cnncount.report import Report
 from cnncount.views.titles import network
 
@@ -41,14 +41,16 @@ def readings(report: Report, search: Search, *, every: bool = False) -> Document
 def _printing(report: Report, search: Search, shown: Sequence[Found]) -> list[Table]:
     title = f"{network(report)}; what prints as {search.answer}"
     notes = [*_left_out(search, shown), _by_chance(search), *_about(report, shown[0])]
-    return [Table(title, _columns("By"), [_row(each) for each in shown], notes=notes)]
+    rows = [_row(each) for each in shown]
+    return [Table(title, _columns("By"), rows, notes=notes, key="prints")]
 
 
 def _beside(report: Report, search: Search, missing: Sequence[Found]) -> Table:
     title, notes = f"Not {search.answer}, but plain or near", []
     if not search.fits:
         title, notes = f"{network(report)}; nothing prints as {search.answer}", _of_none(search)
-    return Table(title, _columns("Off by"), [_row(each) for each in missing], notes=notes)
+    rows = [_row(each) for each in missing]
+    return Table(title, _columns("Off by"), rows, notes=notes, key="does not")
 
 
 def _columns(by: str) -> list[Column]:
@@ -63,7 +65,7 @@ def _columns(by: str) -> list[Column]:
 
 def _row(found: Found) -> list[Cell]:
     counted = ", ".join(filter(None, (found.counted.what, found.unit.what)))
-    by = BY.get(found.verdict, signed(found.off_count))
+    by = BY.get(found.verdict) or off_by(found.off_count)
     form = str(found.form) or "as named"
     return [form, counted, found.counted.number, by, found.steps]
 
@@ -76,9 +78,10 @@ BY = {
 }
 
 
-def signed(difference: Fraction) -> str:
-    """A difference with its sign, to the unit: ``+1,240``."""
-    return f"{'-' if difference < 0 else '+'}{round(abs(difference)):,}"
+def off_by(difference: Fraction) -> Amount:
+    """A difference, shown with its sign and to the unit: ``+1,240``."""
+    exact = difference.numerator if difference.denominator == 1 else float(difference)
+    return Amount(exact, f"{'-' if difference < 0 else '+'}{round(abs(difference)):,}")
 
 
 def _missing(search: Search) -> list[Found]:
@@ -145,7 +148,7 @@ def _chance(search: Search) -> Table:
             level["steps"],
             level["counts"],
             level["as_large"],
-            about(search.by_chance(level["steps"])),
+            Amount(float(by_chance := search.by_chance(level["steps"])), about(by_chance)),
             level["fit"],
         ]
         for level in _levels(search)
