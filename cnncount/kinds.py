@@ -98,9 +98,17 @@ _NO_KINDS = {"__init__", "base", "repetition"}
 
 def families() -> set[str]:
     """The families of layers: the folders of `layers/`."""
-    return {
-        parts[2] for parts in (m.split(".") for m in modules().values()) if parts[1] == "layers"
-    }
+    return {parts[2] for parts in _layers().values()}
+
+
+def layer_kinds() -> set[str]:
+    """The kinds that are layers; a combinator of layers is none."""
+    return set(_layers())
+
+
+def _layers() -> dict[str, list[str]]:
+    parted = {kind: module.split(".") for kind, module in modules().items()}
+    return {kind: parts for kind, parts in parted.items() if parts[1] == "layers"}
 
 
 def kind_class(kind: str) -> type[Step] | None:

@@ -7,8 +7,8 @@ from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from cnncount.arithmetic import Formula, FormulaError, Terms, Value, parse
-from cnncount.kinds import families, modules
+from cnncount.arithmetic import Formula, FormulaError, Terms, UnknownName, Value, parse
+from cnncount.kinds import families, layer_kinds
 from cnncount.layers.base import FIGURES, PARAMETERS, Layer
 from cnncount.network import Leaf
 from cnncount.problems import Problem, SpecError, did_you_mean
@@ -97,10 +97,12 @@ class Convention(NamedTuple):
     Attributes:
         written: the file's own words: name, title, unit, source.
         prices: the formula for each kind or family.
+        node: the file's text, for the places of errors.
     """
 
     written: Written
     prices: Mapping[str, Formula]
+    node: Node
 
     @property
     def name(self) -> str:
@@ -147,8 +149,12 @@ class Convention(NamedTuple):
             raise self._unpriced(leaf, error) from None
 
     def _unpriced(self, leaf: Leaf, error: FormulaError) -> SpecError:
-        message = f"the convention {self.name!r} cannot price {leaf.layer.kind}: {error.message}"
-        return SpecError([Problem(message, leaf.place)])
+        hint = did_you_mean(error.name, Priced(leaf)) if isinstance(error, UnknownName) else ""
+        kind = leaf.layer.kind
+        message = f"the convention {self.name!r} cannot price {kind}: {error.message}{hint}"
+        word = kind if kind in self.prices else leaf.layer.family
+        place = _formula(self.node.part("rules", word)).within(error.column)
+        return SpecError([Problem(message, place, (("the layer", leaf.place),))])
 
     def work(self, leaf: Leaf) -> str:
         """The arithmetic behind `price`; that of the figure where the price is one figure."""
@@ -168,8 +174,13 @@ class Convention(NamedTuple):
         formula = self.prices.get(layer.kind) or self.prices.get(layer.family)
         if formula is None:
             message = f"the convention {self.name!r} does not say what it counts for {layer.kind}"
-            raise SpecError([Problem(message)])
+            raise SpecError([Problem(message, self.node.at("nothing"))])
         return formula
+
+
+def _formula(rule: Node) -> Node:
+    """The scalar that has a rule's formula, which may stand together with its source."""
+    return rule.part("count")
 
 
 def _words(layer: Layer) -> tuple[str, str]:
@@ -243,7 +254,7 @@ def load(node: Node) -> Convention:
     refusal = "a convention is a mapping: name, unit, rules, …"
     written = document(Written, node, "a convention", refusal)
     problems: list[Problem] = []
-    known = modules().keys() | families()
+    known = layer_kinds() | families()
     prices: dict[str, Formula] = {}
 
     def check(name: str, *keys: str | int) -> None:
@@ -253,19 +264,21 @@ def load(node: Node) -> Convention:
 
     for number, name in enumerate(written.nothing):
         check(name, "nothing", number)
+        if name in written.rules:
+            message = f"{name!r} has a rule, and is among what counts nothing"
+            problems.append(Problem(message, node.at("nothing", number)))
         prices[name] = parse("0")
     for number, note in enumerate(written.notes):
         for name in note.layers if isinstance(note, About) else ():
             check(name, "notes", number)
     for name, rule in written.rules.items():
-        at = node.value["rules"].value[name]
-        if isinstance(rule, Sourced):
-            rule, at = rule.count, at.value["count"]
         check(name, "rules", name)
+        text = str(rule.count if isinstance(rule, Sourced) else rule)
         try:
-            prices[name] = parse(str(rule))
+            prices[name] = parse(text)
         except FormulaError as error:
-            problems.append(Problem(error.message, at.place.moved(error.column)))
+            place = _formula(node.part("rules", name)).within(error.column)
+            problems.append(Problem(error.message, place))
     if problems:
         raise SpecError(problems)
-    return Convention(written, prices)
+    return Convention(written, prices, node)

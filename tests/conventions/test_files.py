@@ -79,10 +79,58 @@ def test_rules_see_the_arguments_of_layers(tmp_path: Path) -> None:
         ({"count": "macs +", "source": "me"}, "expected a value"),
         ({"count": "macs"}, "source"),
         ({"count": "macs", "source": "me", "who": "me"}, "who"),
-        ("mac", "cannot price conv: unknown name 'mac'"),
+        ("mac", "cannot price conv: unknown name 'mac'; did you mean 'macs'?"),
         ("name", "unknown name 'name'"),
     ],
 )
 def test_what_is_wrong_with_a_rule_is_said(tmp_path: Path, rule: object, told: str) -> None:
     with pytest.raises(SpecError, match="(?s)" + told):
         count("six_filters", convention=written(tmp_path, convolution=rule)).figure("flops")
+
+
+def told(tmp_path: Path, *rules: str) -> list[str]:
+    """What is said of a convention with these lines, from line 6 on, without their excerpts."""
+    path = tmp_path / f"mine{len([*tmp_path.iterdir()])}.yaml"  # a file is read once
+    head = ["name: mine", "title: mine", "unit: units", "mac: 1", "source: me"]
+    path.write_text("\n".join([*head, *rules]))
+    with pytest.raises(SpecError) as raised:
+        count("lenet5", convention=str(path)).figure("flops")
+    return [
+        f"{problem.place.line}:{problem.place.column}: {problem.message}"
+        for problem in raised.value.problems
+        if problem.place and problem.place.source.name == str(path)
+    ]
+
+
+UNKNOWN = "the convention 'mine' cannot price conv: unknown name 'mcas'; did you mean 'macs'?"
+
+
+def test_what_is_wrong_with_a_rule_is_shown_in_the_rule(tmp_path: Path) -> None:
+    """An unknown name is only found where a layer is priced, and yet is the convention's fault."""
+    column = len("  conv: 2 * ") + 1
+    assert told(tmp_path, "rules:", "  conv: 2 * mcas") == [f"7:{column}: {UNKNOWN}"]
+    quoted = [f"7:{column + 1}: {UNKNOWN}"]
+    assert told(tmp_path, "rules:", "  conv: '2 * mcas'") == quoted
+    sourced = "  conv: {count: 2 * mcas, source: me}"
+    assert told(tmp_path, "rules:", sourced) == [f"7:{sourced.index('mcas') + 1}: {UNKNOWN}"]
+    assert told(tmp_path, "rules:", "  conv: >-", "    2", "    * mcas") == [f"7:9: {UNKNOWN}"]
+    (inside,) = told(tmp_path, "rules:", "  conv: '2 mcas'")
+    assert inside.startswith("7:12: ")
+
+
+def test_the_layer_that_a_rule_has_no_value_for_is_shown_too(tmp_path: Path) -> None:
+    with pytest.raises(SpecError, match=r"lenet5\.yaml:8:5: the layer"):
+        count("lenet5", convention=written(tmp_path, convolution="macs // 0")).figure("flops")
+
+
+def test_a_kind_of_which_nothing_is_said_is_an_error_in_the_convention(tmp_path: Path) -> None:
+    found = told(tmp_path, "rules: {convolution: macs}", "nothing: [pooling]")
+    assert found == ["7:1: the convention 'mine' does not say what it counts for tanh"]
+
+
+def test_a_rule_for_what_is_no_layer_or_beside_nothing_is_refused(tmp_path: Path) -> None:
+    """A combinator has no price of its own, so its rule would never be used."""
+    found = told(tmp_path, "rules: {residual: 1}")
+    assert found == ["6:9: no layer kind or family 'residual'"]
+    found = told(tmp_path, "rules: {conv: macs}", "nothing: [pooling, conv]")
+    assert found == ["7:20: 'conv' has a rule, and is among what counts nothing"]
