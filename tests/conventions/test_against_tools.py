@@ -14,6 +14,7 @@ from packaging.version import Version
 
 from cnncount.conventions import convention
 from cnncount.kinds import kinds
+from cnncount.layers.base import Layer
 from cnncount.shapes import Shape
 
 from ..layers.lone import lone
@@ -272,6 +273,14 @@ OTHERS = [
     layer("dropout", M, nn.Dropout),
     layer("pixel_shuffle", M, lambda: nn.PixelShuffle(2), scale=2),
     layer("zero_pad", M, lambda: nn.ZeroPad2d(1), padding=1),
+    code("crop", M, lambda x: x[:, :, 2:6, 1:5], size=4),
+    code(
+        "padded_identity",
+        M,
+        lambda x: F.pad(x[:, :, ::2, ::2], (0, 0, 0, 0, 0, 2)),
+        out=6,
+        stride=2,
+    ),
     layer("channel_shuffle", M, lambda: nn.ChannelShuffle(2), groups=2),
     code("channel_slice", M, lambda x: x[:, 1:3], start=1, out=2),
     code("channel_slice", M, lambda x: x.chunk(2, 1)[0], out=2, **OPERATOR),
@@ -338,6 +347,8 @@ SEQUENCES = [
     code("tokens", M, lambda x: x.flatten(2)),
     code("first_token", L, lambda x: x[:, :, 0]),
 ]
+NO_MODULES = {"subsample", "rbf"}
+"""LeNet's own, for which PyTorch has no module that a tool could have a rule for."""
 CASES = [*CONVOLUTIONS, *NORMALIZATIONS, *POOLINGS, *ACTIVATIONS, *OTHERS, *SEQUENCES]
 
 
@@ -345,6 +356,12 @@ def priced(name: str, case: Case, batch: int = BATCH) -> int:
     """What the convention counts for the layer."""
     step = kinds()[case.kind](**case.arguments)
     return convention(name).price(lone(step, *case.inputs, batch=batch))
+
+
+def test_every_layer_kind_has_a_case() -> None:
+    """A new kind has its family's price in most conventions; here it is held against the tools."""
+    layers = {kind for kind, step in kinds().items() if issubclass(step, Layer)}
+    assert layers - {case.kind for case in CASES} == NO_MODULES
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -362,6 +379,14 @@ def test_the_biases_of_attention_that_ptflops_aten_sees_depend_on_the_batch() ->
     model = nn.Sequential(case.module()).eval()
     counted = TOOLS["ptflops_aten"](model, torch.ones(1, *case.inputs[0]))
     assert priced("ptflops_aten", case, batch=1) == counted
+
+
+def test_thop_can_lose_one_where_an_adaptive_pooling_does_not_divide() -> None:
+    """(4/3 + 1)·18 is 42, but just below it in floating-point numbers, which thop cuts off."""
+    pytest.importorskip("thop")
+    case = layer("adaptive_avg_pool", (6, 4), lambda: nn.AdaptiveAvgPool1d(3), out=3)
+    counted = TOOLS["thop"](nn.Sequential(case.module()).eval(), torch.ones(3, 6, 4))
+    assert priced("thop", case, batch=3) == 3 * (6 * 4 + 6 * 3) == counted + 1
 
 
 @pytest.mark.parametrize("name", ["fvcore", "torch_flop_counter", "calflops", "ptflops_aten"])
