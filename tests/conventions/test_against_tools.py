@@ -373,6 +373,23 @@ def test_a_convention_counts_a_layer_as_its_tool_does(name: str, case: Case) -> 
     assert priced(name, case) == counted
 
 
+TRAINED = {("fvcore", True): 5, ("fvcore", False): 4}
+"""What a tool counts per element of a batch normalisation only where the model is in training."""
+
+
+@pytest.mark.parametrize("affine", [True, False])
+@pytest.mark.parametrize("name", TOOLS)
+def test_a_model_in_training_counts_the_same_but_for_fvcore(name: str, affine: bool) -> None:
+    """The other tools put it into evaluation mode, or count both the same."""
+    pytest.importorskip(name.partition("_")[0])
+    case = layer("batch_norm", M, lambda: nn.BatchNorm2d(4, affine=affine), affine=affine)
+    model = nn.Sequential(case.module()).train()
+    counted = TOOLS[name](model, torch.ones(BATCH, *M))
+    per_element = TRAINED.get((name, affine))
+    elements = BATCH * 4 * 8 * 6
+    assert counted == (per_element * elements if per_element else priced(name, case))
+
+
 def test_the_biases_of_attention_that_ptflops_aten_sees_depend_on_the_batch() -> None:
     """Three of the projections see contiguous data only where there is one example."""
     case = attention(12, 7, 3)
