@@ -14,19 +14,22 @@ from cnncount.views.titles import network
 
 
 def listing(conventions: Sequence[Convention]) -> Document:
-    """A row for each convention: its unit, what it counts, and the version of its tool."""
+    """A row for each convention: its unit, what it counts, its tool's version, and its source."""
     columns = [
         Column("name", "Convention"),
         Column("unit", "Unit"),
         Column("mac", "Per MAC", "right"),
         Column("title", "What is counted"),
         Column("version", "Version", optional=True),
+        Column("source", "Source", optional=True),
     ]
     rows: list[list[Cell]] = []
     for convention in conventions:
         written = convention.written
         version = written.tool.version if written.tool else None
-        rows.append([written.name, written.unit, written.mac, written.title, version])
+        rows.append(
+            [written.name, written.unit, written.mac, written.title, version, written.source]
+        )
     return Document(
         [Table("", columns, rows)], lambda: {"conventions": [_data(each) for each in conventions]}
     )
