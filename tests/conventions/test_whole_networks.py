@@ -27,7 +27,7 @@ pytestmark = [
 
 ON_META = ["thop", "ptflops_pytorch_modules", "torchinfo"]
 """These look at shapes alone; the others need data."""
-WITH_DATA = ["ptflops_pytorch", "ptflops_aten", "torchprofile"]
+WITH_DATA = ["torch_flop_counter", "ptflops_pytorch", "ptflops_aten", "torchprofile"]
 
 
 def counted(name: str, device: str, counter: Callable[[Any, Any], Any]) -> Any:
