@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -135,8 +136,26 @@ def torchinfo_layers(model: Any, x: Any) -> dict[str, int]:
     return layers
 
 
+def ptflops_layers(model: Any, x: Any) -> dict[str, int]:
+    """What its hooks count; what it counts of functions is of no layer."""
+    from ptflops.pytorch_engine import add_flops_counting_methods
+
+    counting = add_flops_counting_methods(model)
+    counting.start_flops_count(ost=sys.stdout, verbose=False, ignore_list=[])
+    counting(x)
+    layers: dict[str, int] = {}
+    for name, module in model.named_modules():
+        own = int(getattr(module, "__flops__", 0))
+        while name:
+            layers[name] = layers.get(name, 0) + own
+            name = name.rpartition(".")[0]
+    counting.stop_flops_count()
+    return layers
+
+
 LAYERS: dict[str, Callable[[Any, Any], dict[str, int]]] = {
     "thop": thop_layers,
+    "ptflops_pytorch_modules": ptflops_layers,
     "torchinfo": torchinfo_layers,
 }
 """Those that report layers: what each counts at each module's path."""
