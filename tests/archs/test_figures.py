@@ -22,6 +22,9 @@ from cnncount.report import Report, count
 from ..references import record
 from .classics import CLASSICS, biased
 
+BLOCKS = sum(9 * (8 + 128 * i) * 16 + sum(9 * 16 * j * 16 for j in range(1, 8)) for i in range(8))
+"""The weights of eight dense blocks on 8 maps, each block on all maps before it."""
+
 NETWORKS: dict[str, tuple[int, int]] = {  # parameters, MACs
     # The lecture's examples.
     "lenet5": (  # A subsampling has one MAC per output, its gain and bias.
@@ -134,6 +137,10 @@ NETWORKS: dict[str, tuple[int, int]] = {  # parameters, MACs
     "srdensenet_h": (1_553_409, 2_097_360_000),
     "srdensenet_twtygqyy": (2_003_456, 1_764_560_000),
     "srdensenet_wxywhu": (5_452_449, 3_909_210_000),
+    "srdensenet_xueshengke": (  # no biases
+        9 * 8 + BLOCKS + 1032 * 256 + 2 * 16 * 256 * 256 + 9 * 256,
+        (9 * 8 + BLOCKS + 1032 * 256) * 25**2 + 16 * 256 * 256 * (25**2 + 50**2) + 9 * 256 * 100**2,
+    ),
 }
 
 KNOWN = NETWORKS | CLASSICS
@@ -506,6 +513,7 @@ def test_vdsr_on_a_720p_image() -> None:
     [
         ("srdensenet", 128 + 8 * 128),
         ("srdensenet_twtygqyy", 128 + 8 * 128),
+        ("srdensenet_xueshengke", 8 + 8 * 128),
         ("srdensenet_wxywhu", 16 + 8 * 128),
     ],
 )
