@@ -20,7 +20,7 @@ from cnncount.trace.asked import known_floats
 from cnncount.trace.builders.convolution import PartialConv
 from cnncount.trace.measured import Benchmark, Measured, Peak, Session, in_flops
 from cnncount.trace.model import Model
-from cnncount.trace.verify import device, environment, runnable
+from cnncount.trace.verify import device, environment, finish, runnable
 
 
 def run(
@@ -63,7 +63,7 @@ def _benchmark(
 ) -> Benchmark:
     flow = dataflow(report.network)
     elements: torch.dtype = getattr(torch, dtype)
-    with runnable(report):
+    with runnable(report), _without_tf32():
         with on:
             model = Model(report.network).eval().to(elements)
             x = torch.rand(report.batch, *report.input, dtype=elements)
@@ -107,17 +107,27 @@ def _measured(report: Report, path: str, leaf: Leaf, dtype: str, seconds: float)
 
 def _timed(on: torch.device, job: Callable[[], object]) -> float:
     """The seconds that a job takes, the device's work included."""
-    _finish(on)
+    finish(on)
     start = perf_counter()
     job()
-    _finish(on)
+    finish(on)
     return perf_counter() - start
 
 
-def _finish(on: torch.device) -> None:
-    """Wait for what a GPU still has to do."""
-    if on.type == "cuda":
-        torch.cuda.synchronize(on)
+@contextmanager
+def _without_tf32() -> Iterator[None]:
+    """While this is open, float32 is float32.
+
+    By default PyTorch lets a GPU round the factors of float32 convolutions to TF32, with which it
+    has another peak: https://docs.pytorch.org/docs/stable/notes/cuda.html
+    """
+    convolutions, products = torch.backends.cudnn, torch.backends.cuda.matmul
+    before = convolutions.allow_tf32, products.allow_tf32
+    convolutions.allow_tf32 = products.allow_tf32 = False
+    try:
+        yield
+    finally:
+        convolutions.allow_tf32, products.allow_tf32 = before
 
 
 def _by_layer(
@@ -139,7 +149,7 @@ def _stopwatches(model: Model, times: dict[str, list[float]], on: torch.device) 
     for path, taken in times.items():
 
         def start(module: nn.Module, inputs: Any, path: str = path) -> None:
-            _finish(on)
+            finish(on)
             started[path] = perf_counter()
 
         def stop(
@@ -149,7 +159,7 @@ def _stopwatches(model: Model, times: dict[str, list[float]], on: torch.device) 
             path: str = path,
             taken: list[float] = taken,
         ) -> None:
-            _finish(on)
+            finish(on)
             taken.append(perf_counter() - started[path])
 
         layer = model.layers_by_path[path]

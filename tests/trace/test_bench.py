@@ -11,7 +11,10 @@ from cnncount.report import count
 
 pytest.importorskip("torch")
 
+from torch.backends import cuda, cudnn
+
 from cnncount.render import terminal
+from cnncount.trace import bench
 from cnncount.trace.bench import run
 from cnncount.trace.measured import Measured, Peak, in_flops
 from cnncount.trace.peaks import moved, operations, peak, peak_names
@@ -68,6 +71,19 @@ def test_what_is_measured_stands_beside_what_is_counted(cnncount) -> None:
         "bytes_per_second": 10e9,
         "source": "100G operations and 10G bytes in a second, as given",
     }
+
+
+def test_float32_is_timed_without_tf32(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By default PyTorch's convolutions take it on a GPU."""
+
+    def allowed() -> tuple[bool, bool]:
+        return cudnn.allow_tf32, cuda.matmul.allow_tf32
+
+    before, seen = allowed(), []
+    monkeypatch.setattr(bench, "finish", lambda on: seen.append(allowed()))
+    run([count("six_filters")], "cpu", passes=1, warm_up=0)
+    assert set(seen) == {(False, False)}
+    assert allowed() == before == (True, False)
 
 
 def test_it_says_when_a_layer_is_bound_by_neither(cnncount) -> None:
