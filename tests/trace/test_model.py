@@ -19,6 +19,9 @@ from .networks import small
 
 torch = pytest.importorskip("torch")
 
+from torch.utils._python_dispatch import TorchDispatchMode  # noqa: E402 -- they need torch
+from torch.utils._pytree import tree_leaves  # noqa: E402
+
 from cnncount.trace.builders import build, builder  # noqa: E402 -- they need torch
 from cnncount.trace.model import Model  # noqa: E402
 from cnncount.trace.names import module_names  # noqa: E402
@@ -101,6 +104,34 @@ def test_a_network_traced_by_torch_fx_gives_the_same(family: str) -> None:
     x = torch.rand(1, *report.input)
     with torch.no_grad():
         torch.testing.assert_close(torch.fx.symbolic_trace(model)(x), model(x), rtol=0, atol=0)
+
+
+class Elsewhere(TorchDispatchMode):
+    """Notes every operation with a tensor that is not on the meta device."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.met: set[str] = set()
+
+    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+        out = func(*args, **(kwargs or {}))
+        tensors = [x for x in tree_leaves((args, kwargs, out)) if isinstance(x, torch.Tensor)]
+        if any(x.device.type != "meta" for x in tensors):
+            self.met.add(str(func))
+        return out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("family", [path.stem for path in families()])
+def test_everything_is_on_the_device_that_a_network_is_made_on(family: str) -> None:
+    """A tensor that a forward pass made for itself would be on the CPU, also on a GPU."""
+    report = small(find_family(family)[0].name)
+    with torch.device("meta"):
+        model = Model(report.network).eval()
+        x = torch.rand(1, *report.input)
+    with Elsewhere() as elsewhere, torch.no_grad():
+        model(x)
+    assert elsewhere.met == set()
 
 
 def test_a_graph_of_torch_fx_calls_modules_by_their_paths() -> None:
