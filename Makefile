@@ -103,6 +103,11 @@ clean: ## remove what the other verbs made
 .venv-gpu/stamp: pyproject.toml
 	echo "installing cnncount beside the PyTorch that is there"
 	$(PYTHON) -m venv --system-site-packages .venv-gpu
+	# that is the base's packages; where PYTHON is a virtual environment's, its own as well
+	$(PYTHON) -c 'import sysconfig as s; print(s.get_path("purelib"), s.get_path("platlib"), sep="\n")' \
+		> "$$(.venv-gpu/bin/python -c 'import sysconfig as s; print(s.get_path("purelib"))')/beside.pth"
+	# PyTorch may want a newer one than a new environment has, up to Python 3.11, and has it beside
+	.venv-gpu/bin/python -m pip --quiet --quiet uninstall --yes setuptools
 	.venv-gpu/bin/python -m pip --quiet install --editable '.[trace]'
 	touch $@
 
