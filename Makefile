@@ -43,6 +43,7 @@ fix: .venv/lint.stamp ## repair what ruff can repair
 
 witness: .venv-witness/stamp .venv-keras/stamp ## count other people's models, PyTorch's and Keras's, for the record
 	.venv-witness/bin/python -W ignore -m tests.references.witness $(WITNESS)
+	.venv-witness/bin/python -W ignore -m tests.references.deepspeed_witness
 	.venv-keras/bin/python -W ignore -m tests.references.keras_witness $(WITNESS)
 
 bench: .venv/run.stamp ## what counting costs, as ratios

@@ -22,6 +22,7 @@ from .ours import Reference
 HERE = Path(__file__).parent
 RECORD = HERE / "record.json"
 KERAS = HERE / "keras.json"
+DEEPSPEED = HERE / "deepspeed.json"
 DIFFERENCES = HERE / "differences.yaml"
 
 
