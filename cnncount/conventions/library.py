@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,8 @@ _HERE = Path(__file__).parent
 DEFAULT = "lecture"
 
 
-def convention_names() -> list[str]:
+@cache
+def convention_names() -> Sequence[str]:
     """The bundled conventions: those of papers and lectures, then those of tools, each by name.
 
     A data file in this folder is found by being there.
@@ -27,17 +29,36 @@ def _by_tool(path: Path) -> tuple[bool, str]:
     return bool(re.search("^tool:", path.read_text(encoding="utf-8"), re.MULTILINE)), path.stem
 
 
-@cache
 def convention(name: str) -> Convention:
     """A bundled convention by its name, or one from a file ending in .yaml or .yml.
 
+    ``fvcore@0.1.5.post20221221`` is a tool's convention of that version, and no other.
+
     Raises:
-        SpecError: there is none of this name, or the file is wrong.
+        SpecError: there is none of this name or version, or the file is wrong.
     """
-    bundled = _HERE / f"{name}.yaml"
-    if "/" not in name and bundled.is_file():
-        return load(read_file(str(bundled)))
+    bare, at, version = name.partition("@")
+    if bare in convention_names():
+        found = _bundled(bare)
+        if at:
+            _of_version(found, version)
+        return found
     if name.endswith((".yaml", ".yml")):
         return load(read_file(name))
-    hint = or_what_there_is(name, convention_names())
+    hint = or_what_there_is(bare, convention_names())
     raise SpecError([Problem(f"no convention {name!r}{hint}")])
+
+
+@cache
+def _bundled(name: str) -> Convention:
+    return load(read_file(str(_HERE / f"{name}.yaml")))
+
+
+def _of_version(found: Convention, version: str) -> None:
+    """Refuse a convention that stands for another version of its tool, or for none."""
+    tool = found.written.tool
+    if tool is None:
+        raise SpecError([Problem(f"{found.name!r} has no version: it is no tool's")])
+    if tool.version != version:
+        here = f"'{found.name}@{tool.version}'"
+        raise SpecError([Problem(f"no convention '{found.name}@{version}'; here it is {here}")])

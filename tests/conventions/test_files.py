@@ -134,3 +134,33 @@ def test_a_rule_for_what_is_no_layer_or_beside_nothing_is_refused(tmp_path: Path
     assert found == ["6:9: no layer kind or family 'residual'"]
     found = told(tmp_path, "rules: {conv: macs}", "nothing: [pooling, conv]")
     assert found == ["7:20: 'conv' has a rule, and is among what counts nothing"]
+
+
+@pytest.mark.parametrize("name", TOOLS)
+def test_a_name_may_have_the_version_of_the_tool(name: str) -> None:
+    tool = convention(name).written.tool
+    assert tool is not None
+    assert convention(f"{name}@{tool.version}") is convention(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("thop@0.1.0", "no convention 'thop@0.1.0'; here it is 'thop@0.1.1.post2209072238'"),
+        ("thop@", "no convention 'thop@'; here it is 'thop@0.1.1.post2209072238'"),
+        ("lecture@2024", "'lecture' has no version: it is no tool's"),
+        ("thorp@0.1.1", "no convention 'thorp@0.1.1'; did you mean 'thop'?"),
+    ],
+)
+def test_another_version_is_refused(name: str, message: str) -> None:
+    with pytest.raises(SpecError) as refused:
+        convention(name)
+    assert str(refused.value) == message
+
+
+def test_a_file_that_has_changed_is_read_again(tmp_path: Path) -> None:
+    spec = tmp_path / "net.yaml"
+    spec.write_text("name: n\ninput: [1, 2, 2]\nlayers: [relu]\n")
+    for price in (1, 2):
+        mine = written(tmp_path, activation=f"{price}*elements_out")
+        assert count(str(spec), convention=mine).figure("flops") == price * 4
