@@ -127,11 +127,15 @@ class Convention(NamedTuple):
         """What the convention counts for one layer.
 
         Raises:
-            SpecError: it says nothing about this kind, or its formula has no value here.
+            SpecError: it says nothing about this kind, or its formula has no value here, or one
+                below 0.
         """
         formula = self.formula(leaf.layer)
         try:
-            return formula.integer(Priced(leaf))
+            count = formula.integer(Priced(leaf))
+            if count < 0:
+                raise FormulaError(f"it would count {count:,}, which is below 0", 0)
+            return count
         except FormulaError as error:
             raise self._unpriced(leaf, error) from None
 

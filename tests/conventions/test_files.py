@@ -164,3 +164,11 @@ def test_a_file_that_has_changed_is_read_again(tmp_path: Path) -> None:
     for price in (1, 2):
         mine = written(tmp_path, activation=f"{price}*elements_out")
         assert count(str(spec), convention=mine).figure("flops") == price * 4
+
+
+def test_a_price_below_0_is_an_error_at_its_rule(tmp_path: Path) -> None:
+    spec = tmp_path / "net.yaml"
+    spec.write_text("name: n\ninput: [1, 2, 2]\nlayers: [relu]\n")
+    mine = written(tmp_path, activation="1 - elements_out")
+    with pytest.raises(SpecError, match="cannot price relu: it would count -3, which is below 0"):
+        count(str(spec), convention=mine).figure("flops")
