@@ -52,7 +52,8 @@ bench: .venv/run.stamp ## what counting costs, as ratios
 verify: .venv/test.stamp ## hold every count against PyTorch on the CPU, and keep the record
 	$(BIN)/cnncount verify --all --device cpu --record docs/verified
 
-# The GPU machine keeps the PyTorch that it has; the rest is installed beside it. Without a network:
+# The GPU machine keeps the PyTorch that it has; the rest is installed beside it. If it has no network:
+#   pip wheel --wheel-dir wheels . fvcore hatchling editables    # elsewhere, with the same Python
 #   make verify-gpu PIP_NO_INDEX=1 PIP_FIND_LINKS=wheels
 verify-gpu: .venv-gpu/stamp ## the same on a GPU, with the PyTorch that PYTHON has
 	.venv-gpu/bin/cnncount verify --all --device cuda --record docs/verified
