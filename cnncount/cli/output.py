@@ -91,7 +91,9 @@ def _in_its_letters(document: Document) -> Document:
         return known.encode(encoding, _NEAREST).decode(encoding)
 
     def cell(known: Cell) -> Cell:
-        return text(str(known)) if isinstance(known, str | Maths | Amount) else known
+        if isinstance(known, Maths | Amount):
+            return known._replace(text=text(known.text))
+        return text(known) if isinstance(known, str) else known
 
     def row(known: Sequence[Cell]) -> list[Cell]:
         return [cell(each) for each in known]
