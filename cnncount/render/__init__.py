@@ -8,7 +8,7 @@ from importlib import import_module
 from cnncount.problems import Problem, SpecError, or_what_there_is
 from cnncount.render.document import Document
 
-_NOT_FORMATS = {"document", "terminal"}
+_NOT_FORMATS = {"document", "letters", "terminal"}
 
 
 def formats() -> list[str]:
