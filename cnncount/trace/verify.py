@@ -19,8 +19,9 @@ from cnncount.problems import Problem, SpecError
 from cnncount.report import Report
 from cnncount.trace.asked import known_device
 from cnncount.trace.model import Model
+from cnncount.trace.subject import Subject
 from cnncount.trace.verified import Environment, Verified
-from cnncount.trace.witnesses import Subject, witnesses
+from cnncount.trace.witnesses import witnesses
 
 
 def device(name: str) -> torch.device:

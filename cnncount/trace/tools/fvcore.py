@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from fvcore.nn import FlopCountAnalysis
 
+from cnncount.trace.subject import Subject
 from cnncount.trace.verified import Compared, Finding, Operator, Uncounted
-from cnncount.trace.witnesses import Subject
 
 CONVENTION = "fvcore"
 

@@ -8,8 +8,8 @@ import torch
 from torch.utils.flop_counter import FlopCounterMode
 
 from cnncount.trace.model import Model
+from cnncount.trace.subject import Subject
 from cnncount.trace.verified import Finding
-from cnncount.trace.witnesses import Subject
 
 CONVENTION = "torch_flop_counter_meta"
 

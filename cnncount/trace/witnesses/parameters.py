@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from torch import nn
 
+from cnncount.trace.subject import Subject, whole
 from cnncount.trace.verified import Finding
-from cnncount.trace.witnesses import Subject, whole
 
 
 def examine(subject: Subject) -> Iterator[Finding]:

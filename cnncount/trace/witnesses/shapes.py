@@ -7,8 +7,8 @@ from typing import Any
 
 from torch import Tensor, nn
 
+from cnncount.trace.subject import Subject
 from cnncount.trace.verified import Finding
-from cnncount.trace.witnesses import Subject
 
 
 def examine(subject: Subject) -> Iterator[Finding]:
