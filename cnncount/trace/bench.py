@@ -18,9 +18,10 @@ from cnncount.network import Leaf
 from cnncount.report import DTYPES, Report
 from cnncount.trace.asked import known_floats
 from cnncount.trace.builders.convolution import PartialConv
+from cnncount.trace.machine import device, environment, finish
 from cnncount.trace.measured import Benchmark, Measured, Peak, Session, in_flops
 from cnncount.trace.model import Model
-from cnncount.trace.verify import device, environment, finish, runnable
+from cnncount.trace.verify import runnable
 
 
 def run(

@@ -6,19 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from cnncount.answers.figure import Match, Verdict, match, plain
+from cnncount.answers.figure import Match, match, plain
 from cnncount.conventions import convention
 from cnncount.printed import Printed
 from cnncount.render.document import Amount, Cell, Column, Document, Table
 from cnncount.report import Report
-
-_BY = {
-    Verdict.EXACT: "exactly",
-    Verdict.ROUNDING: "rounding",
-    Verdict.TRUNCATION: "truncation",
-    Verdict.WITHIN: "within",
-    Verdict.NO: "no",
-}
+from cnncount.views.verdicts import BY
 
 
 class _Line(NamedTuple):
@@ -52,7 +45,7 @@ def paired_table(reports: Mapping[str, Report], printed: Printed) -> Document:
             str(printed.figures["flops"][line.report.name]),
             line.report.figure("macs"),
             Amount(line.increase, f"+{line.increase:,}") if line.increase is not None else None,
-            *(_BY[found.verdict] for found in line.found.values()),
+            *(BY.get(found.verdict, "no") for found in line.found.values()),
         ]
         for line in lines
     ]

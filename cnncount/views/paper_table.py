@@ -12,7 +12,7 @@ from cnncount.render.document import Cell, Column, Document, Table
 from cnncount.report import Report
 from cnncount.shapes import shape_text
 
-MARKS = {
+_REPRODUCED = {
     Verdict.EXACT: "exactly",
     Verdict.ROUNDING: "by rounding",
     Verdict.TRUNCATION: "by truncation only",
@@ -84,7 +84,7 @@ def _figures(reports: Sequence[Report], printed: Printed) -> Table:
         for quantity, figures in printed.figures.items():
             figure = figures.get(report.name)
             found = match(figure, counted(report, quantity)) if figure else None
-            row += [str(figure), MARKS[found.verdict]] if found else [None, None]
+            row += [str(figure), _REPRODUCED[found.verdict]] if found else [None, None]
         rows.append(row)
     notes = (
         [f"Printed: {printed.written.source}", *printed.written.notes]

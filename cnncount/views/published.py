@@ -11,7 +11,7 @@ from cnncount.answers.figure import Verdict
 from cnncount.printed import Printed
 from cnncount.readings.reproduced import Reproduced
 from cnncount.render.document import Amount, Cell, Column, Document, Table
-from cnncount.views.readings import BY, about, off_by
+from cnncount.views.verdicts import BY, off_by, roughly
 
 
 def published(tables: Mapping[str, tuple[Printed, Sequence[Reproduced]]]) -> Document:
@@ -60,7 +60,7 @@ def _table(name: str, printed: Printed, found: Sequence[Reproduced]) -> Table:
             _number(each),
             _by(each),
             _reading(each),
-            Amount(float(each.by_chance), about(each.by_chance)) if each.found else None,
+            Amount(float(each.by_chance), roughly(each.by_chance)) if each.found else None,
         ]
         for each in found
     ]

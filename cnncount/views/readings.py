@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Any
 
-from cnncount.answers.figure import ONE, PrintedFigure, Verdict
+from cnncount.answers.figure import ONE, PrintedFigure
 from cnncount.conventions import convention
 from cnncount.layers.base import Layer
 from cnncount.network import leaves
@@ -15,6 +14,7 @@ from cnncount.readings.ways import MOST_STEPS, QUANTITIES
 from cnncount.render.document import Amount, Cell, Column, Document, Table
 from cnncount.report import Report
 from cnncount.views.titles import network
+from cnncount.views.verdicts import BY, off_by, roughly
 
 SHOWN = 16
 """Readings, unless all are asked for."""
@@ -40,7 +40,7 @@ def readings(report: Report, search: Search, *, every: bool = False) -> Document
 
 def _printing(report: Report, search: Search, shown: Sequence[Found]) -> list[Table]:
     title = f"{network(report)}; what prints as {search.answer}"
-    notes = [*_left_out(search, shown), _by_chance(search), *_about(report, shown[0])]
+    notes = [*_left_out(search, shown), _by_chance(search), *_rules(report, shown[0])]
     rows = [_row(each) for each in shown]
     return [Table(title, _columns("By"), rows, notes=notes, key="prints")]
 
@@ -70,20 +70,6 @@ def _row(found: Found) -> list[Cell]:
     return [form, counted, found.counted.number, by, found.steps]
 
 
-BY = {
-    Verdict.EXACT: "exactly",
-    Verdict.ROUNDING: "rounding",
-    Verdict.WITHIN: "within",
-    Verdict.TRUNCATION: "truncation",
-}
-
-
-def off_by(difference: Fraction) -> Amount:
-    """A difference, shown with its sign and to the unit: ``+1,240``."""
-    exact = difference.numerator if difference.denominator == 1 else float(difference)
-    return Amount(exact, f"{'-' if difference < 0 else '+'}{round(abs(difference)):,}")
-
-
 def _missing(search: Search) -> list[Found]:
     """The plain counts that do not print it, and the nearest of those that are near."""
     return [*search.plain, *[each for each in search.near if not each.is_plain][:_NEAR]]
@@ -105,16 +91,16 @@ def _by_chance(search: Search) -> str:
     fewest = search.fewest
     fit = len({each.reading.value for each in search.fits if each.steps <= fewest})
     steps = f"{fewest} step{'s' if fewest != 1 else ''} at most"
-    return f"With {steps}, {fit:,} fit, where by chance {about(search.by_chance(fewest))} would."
+    return f"With {steps}, {fit:,} fit, where by chance {roughly(search.by_chance(fewest))} would."
 
 
 def _of_none(search: Search) -> list[str]:
     """What was tried in vain, and what could be tried."""
-    about = dict.fromkeys(each.counted.quantity for each in search.tried)
-    others = [name for name in QUANTITIES if name not in about]
+    tried = dict.fromkeys(each.counted.quantity for each in search.tried)
+    others = [name for name in QUANTITIES if name not in tried]
     near = "" if search.near else f", nor comes within 1/{CLOSE} of it"
     notes = [
-        f"No reading of {' or '.join(about)} prints as {search.answer}{near}. "
+        f"No reading of {' or '.join(tried)} prints as {search.answer}{near}. "
         f"--quantity has others: {', '.join(others)}."
     ]
     figure = search.answer
@@ -123,7 +109,7 @@ def _of_none(search: Search) -> list[str]:
     return notes
 
 
-def _about(report: Report, found: Found) -> list[str]:
+def _rules(report: Report, found: Found) -> list[str]:
     """Where the rules of a reading's convention are from, and its notes that matter."""
     layers: list[Layer] = [leaf.layer for leaf, _ in leaves(report.network)]
     notes = []
@@ -148,7 +134,7 @@ def _chance(search: Search) -> Table:
             level["steps"],
             level["counts"],
             level["as_large"],
-            Amount(float(by_chance := search.by_chance(level["steps"])), about(by_chance)),
+            Amount(float(by_chance := search.by_chance(level["steps"])), roughly(by_chance)),
             level["fit"],
         ]
         for level in _levels(search)
@@ -160,14 +146,6 @@ def _chance(search: Search) -> Table:
         "a fit explains nothing."
     )
     return Table("What chance would do", columns, rows, notes=[note])
-
-
-def about(number: Fraction) -> str:
-    """An expected number: ``28``, ``4.0``, ``0.062``, ``2.1e-07``."""
-    value = float(number)
-    if value >= 10:
-        return f"{value:,.0f}"
-    return f"{value:.1f}" if value >= 1 else f"{value:.2g}"
 
 
 def _levels(search: Search) -> list[dict[str, int]]:

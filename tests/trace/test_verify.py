@@ -19,9 +19,10 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("fvcore")
 
 from cnncount.trace.builders import fully_connected  # noqa: E402 -- it needs torch
+from cnncount.trace.machine import device, environment  # noqa: E402
 from cnncount.trace.model import Model  # noqa: E402
 from cnncount.trace.verified import Compared, Finding  # noqa: E402
-from cnncount.trace.verify import device, environment, verify  # noqa: E402
+from cnncount.trace.verify import verify  # noqa: E402
 from cnncount.views.verification import verification  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the tools' own
