@@ -193,7 +193,14 @@ def suggested(word: str | None) -> str:
     return f"; did you mean {word!r}?" if word is not None else ""
 
 
-def or_what_there_is(word: object, known: Iterable[object]) -> str:
-    """What to append where the choices are few: the one that is meant, or else all of them."""
+def no_such(what: str, word: str, known: Iterable[object]) -> Problem:
+    """Of a word that is none of a few: ``no dtype 'int3'; …``, and which is meant, or all of them.
+
+    Args:
+        what: what it should be the name of.
+        word: as the user wrote it.
+        known: the words there are.
+    """
     choices = [str(k) for k in known]
-    return did_you_mean(word, choices) or f"; there are {', '.join(choices)}"
+    hint = did_you_mean(word, choices) or f"; there are {', '.join(choices)}"
+    return Problem(f"no {what} {word!r}{hint}")

@@ -13,7 +13,7 @@ from cnncount.conventions.library import DEFAULT
 from cnncount.layers.base import FIGURES
 from cnncount.library import Choice, find
 from cnncount.network import Group, Leaf, Row
-from cnncount.problems import Problem, Problems, SpecError, did_you_mean, or_what_there_is
+from cnncount.problems import Problem, Problems, SpecError, did_you_mean, no_such
 from cnncount.settings import Settings, settle
 from cnncount.shapes import Reach, Shape
 from cnncount.walk import Amend, Walk
@@ -124,7 +124,7 @@ def count(
     """
     choice = find(arch) if isinstance(arch, str) else arch
     if dtype is not None and dtype not in DTYPES:
-        raise SpecError([Problem(f"no dtype {dtype!r}{or_what_there_is(dtype, DTYPES)}")])
+        raise SpecError([no_such("dtype", dtype, DTYPES)])
     if type(batch) is not int or batch < 1:
         raise SpecError([Problem(f"a batch is a number of examples, at least 1, not {batch}")])
     problems = Problems(choice.spec.problems)

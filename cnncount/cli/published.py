@@ -29,7 +29,7 @@ def published(
     """
     from cnncount.cli import output
     from cnncount.printed import tables as known
-    from cnncount.problems import Problem, SpecError, or_what_there_is
+    from cnncount.problems import SpecError, no_such
     from cnncount.readings.reproduced import in_tables
     from cnncount.render import formats, known_format
     from cnncount.views.published import published as document
@@ -38,5 +38,5 @@ def published(
     names = known()
     for name in tables or ():
         if name not in names:
-            raise SpecError([Problem(f"no table {name!r}{or_what_there_is(name, names)}")])
+            raise SpecError([no_such("table", name, names)])
     output.show(document(in_tables(tables or names)), format)

@@ -30,10 +30,10 @@ def schema(
     from cnncount.cli import output
     from cnncount.keys.schema import key_schema
     from cnncount.printed import printed_schema
-    from cnncount.problems import Problem, SpecError, or_what_there_is
+    from cnncount.problems import SpecError, no_such
     from cnncount.spec.schema import architecture_schema
 
     schemas = {"architecture": architecture_schema, "key": key_schema, "printed": printed_schema}
     if of not in schemas:
-        raise SpecError([Problem(f"no schema of {of!r}{or_what_there_is(of, schemas)}")])
+        raise SpecError([no_such("schema of", of, schemas)])
     output.write(json.dumps(schemas[of](), indent=2, ensure_ascii=False) + "\n", "json")

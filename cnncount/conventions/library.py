@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from cnncount.conventions.convention import Convention, load
-from cnncount.problems import Problem, SpecError, or_what_there_is
+from cnncount.problems import Problem, SpecError, no_such
 from cnncount.spec.document import read_file
 
 _HERE = Path(__file__).parent
@@ -45,8 +45,7 @@ def convention(name: str) -> Convention:
         return found
     if name.endswith((".yaml", ".yml")):
         return load(read_file(name))
-    hint = or_what_there_is(bare, convention_names())
-    raise SpecError([Problem(f"no convention {name!r}{hint}")])
+    raise SpecError([no_such("convention", bare, convention_names())])
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from cnncount.conventions.items import Itemised
 from cnncount.layers.base import FIGURES
 from cnncount.network import total
-from cnncount.problems import Problem, SpecError, or_what_there_is
+from cnncount.problems import SpecError, no_such
 from cnncount.readings import changes
 from cnncount.readings.conventions import by_count, named
 from cnncount.readings.forms import Form, forms
@@ -67,8 +67,7 @@ def ways(
     """
     for quantity in quantities:
         if quantity not in QUANTITIES:
-            hint = or_what_there_is(quantity, QUANTITIES)
-            raise SpecError([Problem(f"no quantity {quantity!r}{hint}")])
+            raise SpecError([no_such("quantity", quantity, QUANTITIES)])
     known: set[tuple[int, ...]] = set()
     for form in forms(count({}), at_once=min(most_steps, _FORMS)):
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pkgutil
 from importlib import import_module
 
-from cnncount.problems import Problem, SpecError, or_what_there_is
+from cnncount.problems import SpecError, no_such
 from cnncount.render.document import Document
 
 _NOT_FORMATS = {"document", "letters", "terminal"}
@@ -33,4 +33,4 @@ def known_format(format: str, known: list[str]) -> None:
         SpecError: it is not.
     """
     if format not in known:
-        raise SpecError([Problem(f"no format {format!r}{or_what_there_is(format, known)}")])
+        raise SpecError([no_such("format", format, known)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, get_args
 
-from cnncount.problems import Problem, SpecError, or_what_there_is
+from cnncount.problems import Problem, SpecError, no_such
 from cnncount.trace.tools import tool_names
 
 DEVICES = ("auto", "cpu", "cuda")
@@ -18,7 +18,7 @@ FLOATS: tuple[str, ...] = get_args(Float)
 
 def known_device(word: str) -> None:
     """Refuse a word that is none of `DEVICES`, by a `SpecError`."""
-    if word not in DEVICES:
+    if word not in DEVICES:  # without a suggestion, which for `gpu` would be `cpu`
         raise SpecError([Problem(f"no device {word!r}; there are {', '.join(DEVICES)}")])
 
 
@@ -33,8 +33,6 @@ def known_tools(words: Sequence[str]) -> None:
 
 
 def _known(what: str, words: Sequence[str], known: Sequence[str]) -> None:
-    unknown = [word for word in words if word not in known]
+    unknown = [no_such(what, word, known) for word in words if word not in known]
     if unknown:
-        raise SpecError(
-            [Problem(f"no {what} {word!r}{or_what_there_is(word, known)}") for word in unknown]
-        )
+        raise SpecError(unknown)

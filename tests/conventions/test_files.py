@@ -149,7 +149,7 @@ def test_a_name_may_have_the_version_of_the_tool(name: str) -> None:
         ("thop@0.1.0", "no convention 'thop@0.1.0'; here it is 'thop@0.1.1.post2209072238'"),
         ("thop@", "no convention 'thop@'; here it is 'thop@0.1.1.post2209072238'"),
         ("lecture@2024", "'lecture' has no version: it is no tool's"),
-        ("thorp@0.1.1", "no convention 'thorp@0.1.1'; did you mean 'thop'?"),
+        ("thorp@0.1.1", "no convention 'thorp'; did you mean 'thop'?"),
     ],
 )
 def test_another_version_is_refused(name: str, message: str) -> None:

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from cnncount.answers.figure import FigureError, PrintedFigure, Unit
 from cnncount.answers.notation import parse
-from cnncount.problems import Problem, SpecError, or_what_there_is
+from cnncount.problems import Problem, SpecError, no_such
 from cnncount.spec.document import read_file
 from cnncount.spec.validation import document
 from cnncount.trace.asked import FLOATS, Float
@@ -97,7 +97,7 @@ def peak(name: str) -> tuple[Peak, str]:
     elif name.endswith((".yaml", ".yml")):
         path = name
     else:
-        raise SpecError([Problem(f"no device {name!r}{or_what_there_is(name, peak_names())}")])
+        raise SpecError([no_such("device", name, peak_names())])
     written = document(Written, read_file(path), "the file", "peak figures are a mapping")
     flops = {str(dtype): operations(text) for dtype, text in written.flops.items()}
     return Peak(flops, moved(written.bandwidth)), f"{written.device}: {written.source}"
