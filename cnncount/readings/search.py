@@ -21,7 +21,7 @@ from cnncount.answers.notation import Worked, parse
 from cnncount.answers.shape import PrintedShape
 from cnncount.problems import Problem, SpecError
 from cnncount.readings import units
-from cnncount.readings.chance import as_large, looseness
+from cnncount.readings.chance import as_large, expected
 from cnncount.readings.forms import Form
 from cnncount.readings.reading import COMMON, USUAL, Reading, Value
 from cnncount.readings.ways import MOST_STEPS, OPERATIONS, Count, Counted, ways
@@ -150,11 +150,10 @@ class Search:
 
         Cutting digits off as well as rounding them allows half as many again, a step further.
         """
-        loose, answer = looseness(self.answer), self.answer
-        rounded = len(self.as_large(steps))
+        made, answer = [found.reading for found in self.tried], self.answer
+        rounded = expected(steps, made, answer)
         can_be_cut = isinstance(answer, PrintedFigure) and not answer.is_exact
-        cut = Fraction(len(self.as_large(steps - _CUT)), 2) if can_be_cut else 0
-        return loose * (rounded + cut)
+        return rounded + (expected(steps - _CUT, made, answer) / 2 if can_be_cut else 0)
 
 
 _ORDER = (Verdict.EXACT, Verdict.ROUNDING, Verdict.WITHIN, Verdict.TRUNCATION)
