@@ -75,8 +75,8 @@ class Reproduced:
         """The reading by the preferred way, or the simplest; the nearest where none gives it."""
         if self.search is None:
             return None
-        if self.way in self.ways:
-            return self.ways[str(self.way)]
+        if self.way is not None and self.way in self.ways:
+            return self.ways[self.way]
         if self.ways:
             return min(self.ways.values(), key=self._preferred)
         missing = [each for each in self.search.tried if not each.fits]

@@ -87,9 +87,8 @@ def meant(word: object, known: Iterable[str], habits: Mapping[str, str]) -> str 
         known: the words there are.
         habits: `KINDS` or `KEYS`.
     """
-    words = list(known)
-    bare = plain(word)
-    alike = {plain(known): known for known in words}
+    words, bare = list(known), plain(word)
+    alike = {plain(each): each for each in words}
     habit = habits.get(bare)
     return alike.get(bare) or (habit if habit in words else closest(word, words))
 
