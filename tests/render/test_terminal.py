@@ -13,6 +13,8 @@ import pytest
 from rich.cells import cell_len
 
 COLUMNS = 80
+NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+")
+"""A number of a table's columns; those of arithmetic have no commas."""
 
 
 def on_a_terminal(*arguments, **environment):
@@ -63,10 +65,13 @@ def _read(descriptor):
     ],
     ids=" ".join,
 )
-def test_tables_fit_80_columns_and_no_color_means_no_escapes(arguments):
+def test_tables_fit_80_columns_with_every_number_whole_and_no_color_means_no_escapes(
+    arguments, cnncount
+):
     output = on_a_terminal(*arguments, NO_COLOR="1")
     assert "\x1b" not in output
     assert all(cell_len(line) <= COLUMNS for line in output.splitlines())
+    assert {*NUMBER.findall(cnncount(*arguments)[1])} <= {*NUMBER.findall(output)}
 
 
 def test_a_terminal_shows_the_arithmetic_whole():
