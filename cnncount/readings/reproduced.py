@@ -21,7 +21,8 @@ from cnncount.printed import Printed, printed
 from cnncount.problems import Problem, SpecError, did_you_mean
 from cnncount.readings.conventions import PRICED
 from cnncount.readings.forms import Form
-from cnncount.readings.search import Found, Search, judged
+from cnncount.readings.found import Found, Search
+from cnncount.readings.search import judged
 from cnncount.readings.ways import OPERATIONS, Counted, ways
 from cnncount.report import Report, count
 

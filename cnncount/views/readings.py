@@ -9,7 +9,7 @@ from cnncount.answers.figure import ONE, PrintedFigure
 from cnncount.conventions import convention
 from cnncount.layers.base import Layer
 from cnncount.network import leaves
-from cnncount.readings.search import CLOSE, Found, Search
+from cnncount.readings.found import CLOSE, Found, Search
 from cnncount.readings.ways import MOST_STEPS, QUANTITIES
 from cnncount.render.document import Amount, Cell, Column, Document, Table
 from cnncount.report import Report

@@ -14,8 +14,9 @@ from cnncount.answers.figure import Verdict
 from cnncount.library import find
 from cnncount.problems import SpecError
 from cnncount.readings.chance import expected
+from cnncount.readings.found import Found, Search
 from cnncount.readings.reading import Reading
-from cnncount.readings.search import Found, Search, judged, quantities_of, read
+from cnncount.readings.search import judged, quantities_of, read
 from cnncount.readings.ways import ways
 from cnncount.report import count
 
