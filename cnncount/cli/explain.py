@@ -66,14 +66,12 @@ def explain(
 
     if (figure is None) == (between is None):
         raise SpecError([Problem("explain takes either a figure or --between A B")])
-    idle = (
-        {"--per-layer": per_layer, "--depth": depth is not None}
-        if between is None
-        else {"--quantity": quantity is not None, "--all": all}
-    )
+    if between is None:
+        idle, kind = {"--per-layer": per_layer, "--depth": depth is not None}, "--between A B"
+    else:
+        idle, kind = {"--quantity": quantity is not None, "--all": all}, "a figure"
     for option, typed in idle.items():
         if typed:
-            kind = "--between A B" if between is None else "a figure"
             raise SpecError([Problem(f"{option} goes with {kind}")])
     given = options.variables(set)
     counted = partial(count, find(arch), input=options.shape(input), batch=batch, convention="macs")

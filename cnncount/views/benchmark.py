@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cnncount.conventions import Convention
 from cnncount.problems import listed
 from cnncount.render.document import Amount, Cell, Column, Document, Table
 from cnncount.trace.measured import LEAST_SHARE, Benchmark, Measured, Session, in_flops
@@ -44,17 +45,22 @@ def _summary(session: Session) -> Table:
         f"FLOP: {in_flops().unit} as in {in_flops().name!r}, a multiply-accumulate is "
         f"{in_flops().written.mac}",
         "Bytes as if each input, output and parameter of a layer were moved once",
-        *_counted(first),
+        *_counted(session),
         *_in_pieces(session.benchmarks),
         f"The median of {first.passes} forward passes, after {first.warm_up} that were not timed",
     ]
     return Table("", columns, rows, notes=notes)
 
 
-def _counted(benchmark: Benchmark) -> Iterator[str]:
+def _besides(session: Session) -> Convention | None:
+    """The convention that was asked for, unless it is the one that time and peaks are beside."""
+    asked = session.benchmarks[0].report.convention
+    return None if asked == in_flops() else asked
+
+
+def _counted(session: Session) -> Iterator[str]:
     """What the count of another convention is, where one was asked for."""
-    convention = benchmark.report.convention
-    if convention != in_flops():
+    if convention := _besides(session):
         yield (
             f"{convention.name}: {convention.unit} as in that convention, a multiply-accumulate is "
             f"{convention.written.mac}; not what is set beside time and peaks"
@@ -98,8 +104,7 @@ def _layers(measured: Benchmark, session: Session) -> Table:
 def _columns(session: Session) -> Iterator[Column]:
     yield Column("seconds", "Time", "right")
     yield Column("flops", "FLOP", "right")
-    convention = session.benchmarks[0].report.convention
-    if convention != in_flops():
+    if convention := _besides(session):
         yield Column("counted", convention.name, "right")
     yield Column("bytes", "Bytes", "right", optional=True)
     yield Column("intensity", "FLOP/B", "right", optional=True)
@@ -113,16 +118,16 @@ def _columns(session: Session) -> Iterator[Column]:
 def _cells(measured: Measured, dtype: str, session: Session) -> Iterator[Cell]:
     yield Amount(measured.seconds, _time(measured.seconds))
     yield measured.flops
-    if session.benchmarks[0].report.convention != in_flops():
+    if _besides(session):
         yield measured.counted
     yield measured.bytes
     yield Amount(measured.intensity, f"{measured.intensity:.1f}")
     yield Amount(measured.flops_per_second, short(measured.flops_per_second))
     yield Amount(measured.bytes_per_second, short(measured.bytes_per_second))
     if session.peak:
-        bound = measured.bound(session.peak, dtype)
-        yield bound[0] if bound else None
-        yield Amount(bound[1], _percent(bound[1])) if bound else None
+        bound, share = measured.bound(session.peak, dtype) or (None, None)
+        yield bound
+        yield None if share is None else Amount(share, _percent(share))
 
 
 def _shortened(measured: Measured, dtype: str, session: Session) -> Iterator[Cell]:
@@ -212,7 +217,8 @@ def _benchmark(benchmark: Benchmark, session: Session, per_layer: bool) -> dict[
 
 
 def _measured(measured: Measured, dtype: str, session: Session) -> dict[str, Any]:
-    bound = measured.bound(session.peak, dtype) if session.peak else None
+    limit = measured.bound(session.peak, dtype) if session.peak else None
+    bound, share = limit or (None, None)
     return {
         "seconds": measured.seconds,
         "flops": measured.flops,
@@ -221,8 +227,8 @@ def _measured(measured: Measured, dtype: str, session: Session) -> dict[str, Any
         "flops_per_byte": measured.intensity,
         "flops_per_second": measured.flops_per_second,
         "bytes_per_second": measured.bytes_per_second,
-        "bound": bound[0] if bound else None,
-        "share_of_limit": bound[1] if bound else None,
+        "bound": bound,
+        "share_of_limit": share,
     }
 
 
