@@ -72,8 +72,9 @@ def settle(
 
 def _written(spec: Spec, variant: str | None, name: str) -> Node:
     """Where a variable has its value: in the variant, or else among the defaults."""
-    own = variant is not None and name in spec.variants[variant]
-    return spec.node.part(*(("variants", variant) if own else ("vars",)), name)
+    if variant is not None and name in spec.variants[variant]:
+        return spec.node.part("variants", variant, name)
+    return spec.node.part("vars", name)
 
 
 def _is_shape(sizes: Any) -> bool:

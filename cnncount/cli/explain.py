@@ -73,16 +73,15 @@ def explain(
     for option, typed in idle.items():
         if typed:
             raise SpecError([Problem(f"{option} goes with {kind}")])
+    answer = read(figure) if figure is not None else None
     given = options.variables(set)
     counted = partial(count, find(arch), input=options.shape(input), batch=batch, convention="macs")
     report = counted(variables=given)
-    if between is not None:
-        a, b = map(convention, between)
+    if answer is not None:
+        found = search(lambda other: counted(variables={**given, **other}), answer, quantity)
+        document = readings(report, found, every=all)
+    else:
+        a, b = map(convention, between or ())
         by_layer = per_layer or depth is not None
         document = difference(report, a, b, by_layer=by_layer, depth=depth)
-    else:
-        found = search(
-            lambda variables: counted(variables={**given, **variables}), read(str(figure)), quantity
-        )
-        document = readings(report, found, every=all)
     output.show(document, format)

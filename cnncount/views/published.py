@@ -133,21 +133,24 @@ def _data(tables: Mapping[str, tuple[Printed, Sequence[Reproduced]]]) -> dict[st
                 "name": name,
                 "title": printed.written.title or name,
                 "source": printed.written.source,
-                "figures": [
-                    {
-                        "network": each.network,
-                        "layer": each.path or None,
-                        "quantity": each.quantity,
-                        "printed": str(each.figure),
-                        "reproduced": each.agrees,
-                        "count": _number(each),
-                        "by": str(_by(each) or ""),
-                        "reading": _reading(each),
-                        "by_chance": float(each.by_chance) if each.found else None,
-                    }
-                    for each in found
-                ],
+                "figures": [_figure(each) for each in found],
             }
             for name, (printed, found) in tables.items()
         ]
+    }
+
+
+def _figure(each: Reproduced) -> dict[str, Any]:
+    verdict, off = _judged(each)
+    return {
+        "network": each.network,
+        "layer": each.path or None,
+        "quantity": each.quantity,
+        "printed": str(each.figure),
+        "reproduced": each.agrees,
+        "count": _number(each),
+        "by": verdict.name.lower(),
+        "difference": None if off is None else float(off),
+        "reading": _reading(each),
+        "by_chance": float(each.by_chance) if each.found else None,
     }

@@ -103,6 +103,9 @@ def test_where_all_are_reproduced_no_table_of_the_others_stands_first(format, cn
 def test_for_machines_each_figure_says_whether_it_is(cnncount):
     (table,) = json.loads(cnncount("published", "timm", "--format", "json")[1])["tables"]
     assert [each["reproduced"] for each in table["figures"]] == [True] * 3
+    assert {each["by"] for each in table["figures"]} == {"rounding"}
+    counts = [each["count"] - each["difference"] for each in table["figures"]]
+    assert counts == [2.87e9, 3.40e9, 4.34e9]
     assert table["figures"][0]["count"] == 2_834_161_664 + 2 * 15_667_456 + 50_176
 
 
