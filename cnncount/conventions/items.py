@@ -18,8 +18,8 @@ from cnncount.network import Group, Leaf, leaves
 
 FACTS = {
     "macs": "MACs",
-    "elements": "elements",
     "bias_sums": "bias additions",
+    "elements": "elements",
     "elements_out": "output elements",
     "elements_in": "input elements",
     "weights": "weights",
@@ -113,15 +113,15 @@ class Itemised:
                 key = leaf.layer.kind, product, term.coefficient
                 groups.setdefault(key, {})[number] = term.value
         found: Shares = [[] for _ in self.leaves]
-        unnamed: dict[int, dict[tuple[str, ...], Number]] = {}
+        unnamed: dict[int, dict[tuple[str, ...], tuple[Number, int]]] = {}
         for (_, product, coefficient), values in groups.items():
             totals = {number: coefficient * value for number, value in values.items() if value}
             fact, times = _named(product, totals, self._facts)
-            for number, total in totals.items():
+            for number in totals:
                 if fact:
                     found[number].append(Share(fact, times, self._facts[number][fact]))
                 else:
-                    unnamed.setdefault(number, {})[product] = total
+                    unnamed.setdefault(number, {})[product] = coefficient, values[number]
         for number, products in unnamed.items():
             found[number].append(_bare(products, convention))
         return found
@@ -134,9 +134,9 @@ class Itemised:
             for sign, counted in ((-1, less), (1, more)):
                 for fact, times, number in counted:
                     net[fact] = net.get(fact, 0) + sign * times * number
-            numbers = {share.fact: share.number for share in (*less, *more) if share.fact in FACTS}
-            own = [_share(fact, total, numbers.get(fact)) for fact, total in net.items()]
-            found.append([share for share in own if share.times])
+            numbers = {share.fact: share.number for share in (*less, *more) if share.number}
+            counts = [(fact, total, numbers[fact]) for fact, total in net.items() if total]
+            found.append([Share(fact, _divided(total, each), each) for fact, total, each in counts])
         return found
 
     def gathered(self, shares: Shares, node: Leaf | Group | None = None) -> list[Item]:
@@ -163,14 +163,6 @@ class Itemised:
         """Every fact of every layer kind, once, the largest first."""
         once = [[Share(f, 1, number) for f, number in own.items()] for own in self._facts]
         return self.gathered(once)
-
-
-def _share(fact: str, total: Number, number: int | None = None) -> Share:
-    """A total as a multiple of a fact's number; without one, as itself."""
-    if number is not None:
-        return Share(fact, _divided(total, number), number)
-    sign = (total > 0) - (total < 0)
-    return Share(fact, sign, int(_size(total)))
 
 
 def _facts(leaf: Leaf) -> dict[str, int]:
@@ -229,17 +221,18 @@ def _divided(total: Number, number: int) -> Number:
 _MOST = 16
 
 
-def _bare(products: dict[tuple[str, ...], Number], convention: Convention) -> Share:
-    """What of a layer's price is no multiple of facts: the product, or the sum of several.
+def _bare(products: dict[tuple[str, ...], tuple[Number, int]], convention: Convention) -> Share:
+    """What of a layer's price is no multiple of facts: a product so often, or a sum of several.
 
     It is a whole number, as the price is and as all multiples of facts are.
     """
-    total = sum(products.values())
-    (product, *others) = products
+    (product, (times, number)), *others = products.items()
     called = "·".join(product)
     if others or not 0 < len(called) <= _SHORT:
         called = f"operations by the rule of {convention.name}"
-    return _share(called, total)
+        total = sum(times * number for times, number in products.values())
+        times, number = (-1 if total < 0 else 1), int(_size(total))
+    return Share(called, times, number)
 
 
 _SHORT = 40

@@ -120,6 +120,18 @@ def test_a_rule_that_is_no_sum_of_facts_is_named_by_its_convention() -> None:
     assert any("operations by the rule of calflops" in item for item in found)
 
 
+def test_what_no_fact_names_keeps_how_often_it_is_counted() -> None:
+    """ViT-B/16: four projections of 197 tokens of 768 values, in 12 layers."""
+    found = terms("vit_b_16", "torchinfo", "fvcore")
+    assert f"+ 4 × {12 * 197 * 768 * 768:,} attention C_in·C_in·L" in found
+
+
+def test_a_bias_addition_is_told_as_one_also_where_the_input_is_as_large() -> None:
+    """ViT-B/16 makes 14·14 patches of 768 values of an input of 3·224·224, as many."""
+    assert 14 * 14 * 768 == 3 * 224 * 224
+    assert f"- {14 * 14 * 768:,} conv bias additions" in terms("vit_b_16", "torchinfo", "fvcore")
+
+
 def between(cnncount, name, a, b, *more):
     return cnncount("explain", name, "--between", a, b, *more)[1]
 
