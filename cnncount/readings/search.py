@@ -34,7 +34,8 @@ def read(text: str) -> Quantity:
         answer = parse(text)
     except AmbiguousFigure as error:
         either = " or ".join(error.readings)
-        raise SpecError([Problem(f"the figure {text!r} is either {either}")]) from None
+        advice = "write it without the separator, or with its unit, as in 4.089G"
+        raise SpecError([Problem(f"the figure {text!r} is either {either}: {advice}")]) from None
     except FigureError as error:
         raise SpecError([Problem(f"the figure {text!r} cannot be read: {error.why}")]) from None
     if isinstance(answer, PrintedShape | Worked):

@@ -105,7 +105,7 @@ def _of_none(search: Search) -> list[str]:
     ]
     figure = search.answer
     if isinstance(figure, PrintedFigure) and figure.scale == ONE and figure.decimals:
-        notes.append(f"{figure} thousand millions are written {figure}G.")
+        notes.append(f"Of millions it is written {figure}M, of thousand millions {figure}G.")
     return notes
 
 

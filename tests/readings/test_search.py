@@ -253,7 +253,15 @@ def test_the_command_line_says_what_was_tried_in_vain(cnncount):
     assert (status, err) == (0, "")
     assert "nothing prints as 4.1" in out
     assert "--quantity has others: weights" in " ".join(out.split())
-    assert "4.1 thousand millions are written 4.1G" in out
+    assert "Of millions it is written 4.1M, of thousand millions 4.1G" in out
+
+
+def test_a_figure_that_can_be_read_in_two_ways_is_told_with_a_way_out(cnncount):
+    status, _, err = cnncount("explain", "resnet50", "4.089")
+    assert status == 2
+    assert "write it without the separator, or with its unit" in err
+    for clear in ("4089", "4.089G"):
+        assert cnncount("explain", "resnet50", clear)[0] == 0
 
 
 def test_the_command_line_for_machines(cnncount):
