@@ -10,10 +10,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from cnncount.answers.figure import AmbiguousFigure, FigureError
 from cnncount.answers.notation import Answer, parse, parse_shape
+from cnncount.kinds import modules
 from cnncount.layers.base import FIGURES
-from cnncount.problems import Place, Problem, SpecError
+from cnncount.problems import Place, Problem, SpecError, suggested
 from cnncount.spec.document import Node, read_file
 from cnncount.spec.family import Spec, Variable, Word
+from cnncount.spec.habits import KINDS, meant
 from cnncount.spec.load import load as load_spec
 from cnncount.spec.validation import document, validated
 
@@ -193,6 +195,7 @@ class _Reader:
             return
         if asked.expect == "differs" and asked.reason is None:
             self.problems.append(Problem("'expect: differs' needs a 'reason'", merged.at("expect")))
+        self._kinds(asked, merged)
         spec = self._spec(merged.value["network"]) if asked.network is not None else None
         found = merged.value["answer"]
         typed = found.text
@@ -208,6 +211,16 @@ class _Reader:
         self.questions.append(
             Question(asked.id or number, asked, answer, typed, found.place, spec, self.folder)
         )
+
+    def _kinds(self, asked: Asked, merged: Node) -> None:
+        """A kind that there is not would be counted as none of them."""
+        known = [kind for kind, module in modules().items() if ".layers." in module]
+        single = isinstance(asked.kind, str)
+        for number, kind in enumerate([asked.kind] if single else asked.kind or []):
+            if kind not in known:
+                place = merged.at("kind") if single else merged.at("kind", number)
+                message = f"no layer kind {kind!r}{suggested(meant(kind, known, KINDS))}"
+                self.problems.append(Problem(message, place))
 
     def _spec(self, node: Node) -> Spec | None:
         """The network of a question, loaded once for all its parts."""
