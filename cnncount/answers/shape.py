@@ -42,6 +42,6 @@ class PrintedShape:
         """Return it in the form `28x28x6`, `6@28x28` or, with a batch, `(None, 28, 28, 6)`."""
         if self.channels_first:
             return f"{self.extents[0]}@{'x'.join(map(str, self.extents[1:]))}"
-        if len(self.extents) == 1 or None in self.extents:
+        if None in self.extents:
             return str(self.extents)
         return "x".join(map(str, self.extents))

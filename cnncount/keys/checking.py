@@ -166,6 +166,8 @@ def _shapes(question: Question, answer: Quantity | PrintedShape, value: Value) -
         maps_too = question.asked.quantity != "output_size"
         if question.asked.quantity in _ALONG and {*answer.extents} == {value}:
             return ()
+        if not maps_too and len(answer.extents) == 1 and {*answer.extents} == {*sizes}:
+            return ()
         if answer.matches(sizes) if maps_too else answer.extents == sizes:
             return ()
         counted = written(value, question)
@@ -174,7 +176,8 @@ def _shapes(question: Question, answer: Quantity | PrintedShape, value: Value) -
 
 
 _ALONG = "receptive_field", "stride"
-"""One number where all axes agree, which may be printed for each of them: 5 or 5x5."""
+"""One number where all axes agree, which may be printed for each of them: 5 or 5x5. Output sizes
+are one for each axis, and may be printed once where they agree."""
 
 _SIGNS = str.maketrans(
     {"×": "*", "·": "*", "∙": "*", "[": "(", "]": ")", "{": "(", "}": ")", "−": "-"}

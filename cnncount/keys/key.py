@@ -213,7 +213,10 @@ class _Reader:
         )
 
     def _kinds(self, asked: Asked, merged: Node) -> None:
-        """A kind that there is not would be counted as none of them."""
+        """A kind that there is not would be counted as none, and elsewhere kinds say nothing."""
+        if asked.kind is not None and asked.quantity != "layers":
+            message = f"'kind' goes with 'quantity: layers', not {asked.quantity}"
+            self.problems.append(Problem(message, merged.at("kind")))
         known = [kind for kind, module in modules().items() if ".layers." in module]
         single = isinstance(asked.kind, str)
         for number, kind in enumerate([asked.kind] if single else asked.kind or []):

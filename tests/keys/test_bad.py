@@ -54,3 +54,23 @@ def test_what_cannot_be_counted_is_told_at_its_answer(
     assert message in problem.message
     assert problem.place is not None
     assert checked.findings
+
+
+@pytest.mark.parametrize(
+    ("layer", "answer", "told"),
+    [
+        ("C1", "28", None),
+        ("C1", "28x28", None),
+        ("C1", "24", "the key says 24, and 28×28 is counted"),
+        ("C1", "28x6", "the key says 28x6, and 28×28 is counted"),
+        ("F6", "84", "the key says 84, and 1 is counted"),
+    ],
+)
+def test_an_output_size_is_told_once_where_the_axes_agree(
+    layer: str, answer: str, told: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "case.key.yaml"
+    asked = f"arch: lenet5, layer: {layer}, quantity: output_size, answer: {answer}"
+    path.write_text(f"name: x\nquestions:\n- {{{asked}}}\n")
+    (finding,) = check_file(str(path)).findings
+    assert list(finding.outcome.reasons) == ([told] if told else [])
