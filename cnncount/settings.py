@@ -44,7 +44,7 @@ def settle(
 
     Raises:
         SpecError: a value for a variable that is not there or that its `choices` exclude, or an
-            input of the user's that is none, or that has fewer sizes than the spec's own.
+            input of the user's that is none, or that has its channels elsewhere than first.
     """
     written = {**spec.vars, **(spec.variants[variant] if variant else {})}
     for name, value in (given or {}).items():
@@ -61,8 +61,8 @@ def settle(
         if not _is_shape(list(shape)):
             raise SpecError([Problem(_INPUT)])
         own = evaluated(spec.values.get("input", UNKNOWN), variables, Problems())
-        if _is_shape(own) and len(shape) < len(own):
-            raise SpecError([Problem(_too_few(spec, shape, own))])
+        if _is_shape(own) and (wrong := _not_channels_first(spec, shape, own)):
+            raise SpecError([Problem(wrong)])
         return Settings(variables, tuple(shape))
     chosen = evaluated(spec.values.get("input", UNKNOWN), variables, problems)
     if not has_unknowns(chosen) and not _is_shape(chosen):
@@ -85,14 +85,25 @@ def _is_shape(sizes: Any) -> bool:
     )
 
 
-def _too_few(spec: Spec, shape: Sequence[int], own: Sequence[int]) -> str:
-    """What to type for ``32x32``, which would be 32 channels and a length: nobody means that."""
-    whole = [own[0], *shape] if len(shape) == len(own) - 1 else own
-    typed, meant = ("x".join(map(str, sizes)) for sizes in (shape, whole))
-    return (
-        f"the input {typed} has {len(shape)} sizes, and {spec.name} takes {len(own)}, "
-        f"channels first, like {meant}"
-    )
+def _not_channels_first(spec: Spec, shape: Sequence[int], own: Sequence[int]) -> str | None:
+    """What to type for ``32x32`` or ``224x224x3``, where the first size would be the channels."""
+    if len(shape) < len(own):
+        whole = [own[0], *shape] if len(shape) == len(own) - 1 else own
+        return (
+            f"the input {_typed(shape)} has {len(shape)} sizes, and {spec.name} takes {len(own)}, "
+            f"channels first, like {_typed(whole)}"
+        )
+    if len(shape) == len(own) and shape[-1] == own[0] < shape[0]:
+        turned = _typed([shape[-1], *shape[:-1]])
+        return (
+            f"the input {_typed(shape)} would have {shape[0]} channels: they come first, "
+            f"like {turned}"
+        )
+    return None
+
+
+def _typed(shape: Sequence[int]) -> str:
+    return "x".join(map(str, shape))
 
 
 _INPUT = "the input is channels and one to three spatial sizes, each from 1 to 2^60"

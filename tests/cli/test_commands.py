@@ -116,6 +116,14 @@ def test_height_and_width_without_channels_are_told_what_to_type(cnncount, typed
     assert err == f"the input {typed.split()[-1]} has 2 sizes, and {takes}\n"
 
 
+def test_channels_last_are_told_what_to_type(cnncount):
+    status, out, err = cnncount("resnet50", "--input", "224x192x3")
+    assert (status, out) == (2, "")
+    assert err.rstrip() == (
+        "the input 224x192x3 would have 224 channels: they come first, like 3x224x192"
+    )
+
+
 def test_a_network_in_one_dimension_goes_on_taking_two_numbers(cnncount, tmp_path):
     path = tmp_path / "one.yaml"
     path.write_text("name: One\ninput: [2, 100]\nlayers:\n- conv: {out: 3, kernel: 5}\n")
