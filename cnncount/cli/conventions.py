@@ -14,7 +14,7 @@ def conventions(
         str | None,
         typer.Argument(
             metavar="[ARCH]",
-            help="A network to be counted under all of them.",
+            help="A network to be counted under all of them; or one of them, for its rules.",
             autocompletion=options.complete_arch,
         ),
     ] = None,
@@ -23,22 +23,25 @@ def conventions(
     set: options.Set = None,
     format: options.Format = "table",
 ) -> None:
-    """List the conventions, or count one network under all of them.
+    """List the conventions, show the rules of one, or count one network under all of them.
 
     A convention says what a paper, a lecture or a tool counts. For a network there is a row for
     each, the smallest count first, with its ratio to the plain multiply-accumulates.
 
     \b
     cnncount conventions
+    cnncount conventions fvcore
     cnncount conventions resnet50 --set downsample_at=3x3
     """
     from cnncount.cli import output
     from cnncount.conventions import convention, convention_names
-    from cnncount.views.conventions import listing, under_all
+    from cnncount.views.conventions import listing, rules, under_all
 
     known = [convention(name) for name in convention_names()]
     if arch is None:
         document = listing(known)
+    elif arch in convention_names():
+        document = rules(convention(arch))
     else:
         from cnncount.report import count
 

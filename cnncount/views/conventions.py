@@ -1,4 +1,4 @@
-"""The conventions, and one network under all of them."""
+"""The conventions, the rules of one, and a network under all of them."""
 
 from __future__ import annotations
 
@@ -33,6 +33,26 @@ def listing(conventions: Sequence[Convention]) -> Document:
     return Document(
         [Table("", columns, rows)], lambda: {"conventions": [_data(each) for each in conventions]}
     )
+
+
+def rules(convention: Convention) -> Document:
+    """A row for each rule of a convention; and what it counts nothing for, its source and notes."""
+    written = convention.written
+    columns = [
+        Column("layers", "Layers"),
+        Column("count", "Count"),
+        Column("from", "From", optional=True),
+    ]
+    rows: list[list[Cell]] = [
+        [layers, rule.count, rule.source] if isinstance(rule, Sourced) else [layers, rule, None]
+        for layers, rule in written.rules.items()
+    ]
+    tool = f"{written.tool.name} {written.tool.version}; " if written.tool else ""
+    nothing = [f"Nothing for {', '.join(written.nothing)}"] if written.nothing else []
+    notes = [*nothing, f"{tool}from {written.source}", *convention.notes()]
+    title = f"{written.name}: {written.title}; {written.unit}, {written.mac} per MAC"
+    table = Table(title, columns, rows, notes=notes)
+    return Document([table], lambda: _data(convention))
 
 
 def under_all(report: Report, conventions: Sequence[Convention]) -> Document:

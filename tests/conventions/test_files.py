@@ -9,6 +9,7 @@ import yaml
 
 from cnncount.conventions import convention, convention_names
 from cnncount.conventions.convention import Sourced
+from cnncount.library import names
 from cnncount.problems import SpecError
 from cnncount.report import count
 
@@ -172,3 +173,13 @@ def test_a_price_below_0_is_an_error_at_its_rule(tmp_path: Path) -> None:
     mine = written(tmp_path, activation="1 - elements_out")
     with pytest.raises(SpecError, match="cannot price relu: it would count -3, which is below 0"):
         count(str(spec), convention=mine).figure("flops")
+
+
+def test_a_convention_by_name_shows_its_rules(cnncount) -> None:
+    status, out, err = cnncount("conventions", "thop")
+    assert (status, err) == (0, "")
+    for layers, rule in convention("thop").written.rules.items():
+        assert isinstance(rule, Sourced)
+        assert f"{layers} " in out and rule.count in out
+    assert "Nothing for " in out
+    assert not {*convention_names()} & {*names()}
