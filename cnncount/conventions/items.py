@@ -25,7 +25,7 @@ FACTS = {
     "weights": "weights",
     "biases": "biases",
     "affine": "scales and shifts",
-    "buffers": "running statistics",
+    "buffers": "buffers",
     "comparisons": "comparisons",
     "divisions": "divisions",
     "exponentials": "exponentials",

@@ -44,5 +44,5 @@ ROLES = (
     Role("with the biases added", COMMON, PRICED, {"bias_sums": 1}),
     Role("without adding the biases", USUAL, ["additions"], {"bias_sums": -1}),
     Role("without its scales and shifts", COMMON, _TRAINED, {"affine": -1}),
-    Role("with running statistics counted", COMMON, _TRAINED, {"buffers": 1}),
+    Role("with buffers counted", COMMON, _TRAINED, {"buffers": 1}),
 )

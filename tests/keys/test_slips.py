@@ -137,7 +137,7 @@ SLIPS = {
     "BN statistics": (
         f"{NORMAL}, {PARAMS}",
         (3 * 3 * 3 + 1) * 8 + 2 * 8 + 2 * 8,
-        "with running statistics counted",
+        "with buffers counted",
     ),
     "MAC for FLOP": (
         f"{ONE}, quantity: macs",

@@ -46,7 +46,7 @@ def test_of_forms_that_give_a_figure_the_one_that_gives_more_of_the_table_is_tol
 def test_a_figure_that_stands_alone_in_its_table_is_no_part_of_what_gives_the_rest():
     """The Caffe model of SE-ResNet-152 is larger than its values, which are 255.5 MB."""
     found = {each.network: each for each in read("senet_models")}
-    way = "params with running statistics counted, 4 bytes each, by 1024^2"
+    way = "params with buffers counted, 4 bytes each, by 1024^2"
     assert all(each.way == way for each in found.values())
     assert {name for name, each in found.items() if way not in each.ways} == {"seresnet152"}
 
