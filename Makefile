@@ -6,7 +6,7 @@
 
 PYTHON ?= python3
 RUN ?= lenet5 --per-layer
-PYTEST ?= -n 2
+PYTEST ?= -n 2 --dist loadfile
 WITNESS ?=
 
 CONSTRAINTS := tests/constraints.txt

@@ -23,6 +23,7 @@ from cnncount.spec.syntax import TOO_DEEP
 from cnncount.walk import MAX_NESTING, MAX_STEPS
 
 pytest.importorskip("resource", reason="limits on a process are Unix's")
+pytestmark = pytest.mark.slow
 
 SECONDS = 30
 KIBIBYTES = 200 * 1024

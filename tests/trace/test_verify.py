@@ -168,6 +168,7 @@ def test_layers_may_have_names_that_every_module_uses(tmp_path) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["verify"], ["bench", "--passes", "1"]], ids=str)
 def test_an_even_kernel_with_padding_same_is_no_reason_to_warn(command, tmp_path) -> None:
     """In a process of its own: PyTorch warns once."""
