@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cnncount.conventions import convention
 from cnncount.kinds import Step, kinds
 from cnncount.layers.base import Layer, per_axis
 from cnncount.library import families, find_family
@@ -132,6 +133,18 @@ def test_everything_is_on_the_device_that_a_network_is_made_on(family: str) -> N
     with Elsewhere() as elsewhere, torch.no_grad():
         model(x)
     assert elsewhere.met == set()
+
+
+@pytest.mark.filterwarnings("ignore")  # calflops's own
+@pytest.mark.parametrize("mode", ["nearest", "linear"])
+def test_a_tool_that_reads_one_scale_counts_an_upsampling_as_it_is_built(mode: str) -> None:
+    """calflops refuses a tuple of equal scales."""
+    pytest.importorskip("calflops")
+    from ..conventions.tools import TOOLS
+
+    leaf = lone(kinds()["upsample"](scale=2, mode=mode), (4, 5, 6))
+    counted = TOOLS["calflops"](torch.nn.Sequential(build(leaf)), torch.ones(1, 4, 5, 6))
+    assert counted == convention("calflops").price(leaf)
 
 
 def test_a_graph_of_torch_fx_calls_modules_by_their_paths() -> None:

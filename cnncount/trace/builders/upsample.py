@@ -13,7 +13,9 @@ _LINEAR = "linear", "bilinear", "trilinear"
 
 def _upsample(layer: Upsample, facts: Facts) -> nn.Module:
     x = facts.inputs[0]
-    scale = tuple(map(float, per_axis(layer.scale, x, "scale")))
+    scales = tuple(map(float, per_axis(layer.scale, x, "scale")))
+    # One number where it can be, as code has it: calflops reads no other.
+    scale = scales[0] if len(set(scales)) == 1 else scales
     own = {"linear": _LINEAR[ranks.rank(x) - 1], "cubic": "bicubic"}
     return nn.Upsample(scale_factor=scale, mode=own.get(layer.mode, layer.mode))
 
