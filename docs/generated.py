@@ -13,7 +13,6 @@ from typing import Any
 import yaml
 
 from cnncount.conventions import convention, convention_names
-from cnncount.conventions.convention import Sourced
 from cnncount.kinds import Step, kinds
 from cnncount.layers.base import Layer
 from cnncount.printed import tables
@@ -85,10 +84,8 @@ def conventions_in_full() -> None:
         for note in convention(name).notes():
             print(f"- {note}")
         print("\n| layers | count | from |\n| --- | --- | --- |")
-        for layers, rule in written.rules.items():
-            sourced = isinstance(rule, Sourced)
-            count, where = (rule.count, rule.source) if sourced else (rule, "")
-            print(f"| {layers} | `{count}` | {where} |")
+        for layers, count, where in written.formulas:
+            print(f"| {layers} | `{count}` | {where or ''} |")
         print(f"| {', '.join(written.nothing)} | 0 | |\n")
 
 

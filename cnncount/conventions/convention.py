@@ -90,6 +90,15 @@ class Written(BaseModel):
     rules: dict[str, Rule | Sourced]
     nothing: list[str] = []
 
+    @property
+    def formulas(self) -> Iterator[tuple[str, str, str | None]]:
+        """Each rule: the kind or family that it is for, its formula, and its source if told."""
+        for name, rule in self.rules.items():
+            if isinstance(rule, Sourced):
+                yield name, str(rule.count), rule.source
+            else:
+                yield name, str(rule), None
+
 
 class Convention(NamedTuple):
     """What a count is called and how it is reckoned from a layer's facts.
@@ -275,9 +284,8 @@ def load(node: Node) -> Convention:
     for number, note in enumerate(written.notes):
         for name in note.layers if isinstance(note, About) else ():
             check(name, "notes", number)
-    for name, rule in written.rules.items():
+    for name, text, _ in written.formulas:
         check(name, "rules", name)
-        text = str(rule.count if isinstance(rule, Sourced) else rule)
         try:
             prices[name] = parse(text)
         except FormulaError as error:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from cnncount.conventions import Convention
-from cnncount.conventions.convention import Sourced
 from cnncount.render.document import Amount, Cell, Column, Document, Table
 from cnncount.report import Report
 from cnncount.views.titles import network
@@ -43,10 +42,7 @@ def rules(convention: Convention) -> Document:
         Column("count", "Count"),
         Column("from", "From", optional=True),
     ]
-    rows: list[list[Cell]] = [
-        [layers, rule.count, rule.source] if isinstance(rule, Sourced) else [layers, rule, None]
-        for layers, rule in written.rules.items()
-    ]
+    rows: list[list[Cell]] = [[*rule] for rule in written.formulas]
     tool = f"{written.tool.name} {written.tool.version}; " if written.tool else ""
     nothing = [f"Nothing for {', '.join(written.nothing)}"] if written.nothing else []
     notes = [*nothing, f"{tool}from {written.source}", *convention.notes()]
@@ -102,10 +98,8 @@ def _ratio(number: int, macs: int) -> Amount | None:
 def _data(convention: Convention) -> dict[str, Any]:
     written = convention.written
     rules = [
-        {"for": name, "count": str(rule.count), "source": rule.source}
-        if isinstance(rule, Sourced)
-        else {"for": name, "count": str(rule)}
-        for name, rule in written.rules.items()
+        {"for": name, "count": formula, **({} if source is None else {"source": source})}
+        for name, formula, source in written.formulas
     ]
     data = written.model_dump(exclude={"rules", "notes"}, exclude_none=True)
     return data | {"notes": convention.notes(), "rules": rules}
