@@ -80,8 +80,8 @@ def explain(
     if answer is not None:
         found = search(lambda other: counted(variables={**given, **other}), answer, quantity)
         document = readings(report, found, every=all)
-    else:
-        a, b = map(convention, between or ())
+    elif between is not None:
+        a, b = map(convention, between)
         by_layer = per_layer or depth is not None
         document = difference(report, a, b, by_layer=by_layer, depth=depth)
     output.show(document, format)

@@ -95,7 +95,7 @@ class Search:
         fitting.sort(key=lambda found: (_ORDER.index(found.verdict), found.steps))
         return _different(fitting)
 
-    @property
+    @cached_property
     def told(self) -> list[Found]:
         """Those worth telling: the simplest, and others where chance gives no such figure anyhow.
 
@@ -114,13 +114,13 @@ class Search:
     @property
     def plain(self) -> list[Found]:
         """The plain counts that do not print it: of what the told readings count, or of all."""
-        told = {found.counted.number for found in self.told}
+        numbers = {found.counted.number for found in self.told}
         about = {found.counted.quantity for found in self.told}
         first: dict[str, Found] = {}
         for found in self.tried:
             if found.is_plain and (found.counted.quantity in about or not about):
                 first.setdefault(found.counted.quantity, found)
-        return [found for found in first.values() if found.counted.number not in told]
+        return [found for found in first.values() if found.counted.number not in numbers]
 
     @property
     def near(self) -> list[Found]:

@@ -32,17 +32,17 @@ def readings(report: Report, search: Search, *, every: bool = False) -> Document
     """
     found = search.fits if every else search.told
     missing = _missing(search)
-    tables = _printing(report, search, found if every else found[:SHOWN]) if found else []
+    tables = [_printing(report, search, found if every else found[:SHOWN])] if found else []
     if missing or not found:
         tables.append(_beside(report, search, missing))
     return Document([*tables, _chance(search)], lambda: _data(report, search, found, missing))
 
 
-def _printing(report: Report, search: Search, shown: Sequence[Found]) -> list[Table]:
+def _printing(report: Report, search: Search, shown: Sequence[Found]) -> Table:
     title = f"{network(report)}; what prints as {search.answer}"
     notes = [*_left_out(search, shown), _by_chance(search), *_rules(report, shown[0])]
     rows = [_row(each) for each in shown]
-    return [Table(title, _columns("By"), rows, notes=notes, key="prints")]
+    return Table(title, _columns("By"), rows, notes=notes, key="prints")
 
 
 def _beside(report: Report, search: Search, missing: Sequence[Found]) -> Table:
