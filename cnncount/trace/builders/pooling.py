@@ -35,24 +35,24 @@ class Subsample(nn.Module):
         return torch.addcmul(self.bias, self.weight, sums)
 
 
-class Mean(nn.Module):
-    """The mean of each map over its axes, as code without a module of its own has it."""
+class _OverMap(nn.Module):
+    """What works on each map as a whole, over so many axes."""
 
     def __init__(self, axes: int) -> None:
         super().__init__()
         self._spatial = tuple(range(2, 2 + axes))
+
+
+class Mean(_OverMap):
+    """The mean of each map over its axes, as code without a module of its own has it."""
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, C, *spatial) to (N, C, 1, …)."""
         return x.mean(self._spatial, keepdim=True)
 
 
-class Maximum(nn.Module):
+class Maximum(_OverMap):
     """The maximum of each map over its axes, as code without a module of its own has it."""
-
-    def __init__(self, axes: int) -> None:
-        super().__init__()
-        self._spatial = tuple(range(2, 2 + axes))
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, C, *spatial) to (N, C, 1, …)."""
