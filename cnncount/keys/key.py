@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from cnncount.answers.figure import AmbiguousFigure, FigureError
 from cnncount.answers.notation import Answer, parse, parse_shape
-from cnncount.kinds import modules
+from cnncount.kinds import layer_kinds
 from cnncount.layers.base import FIGURES
 from cnncount.problems import Place, Problem, SpecError, suggested
 from cnncount.spec.document import Node, read_file
@@ -217,7 +217,7 @@ class _Reader:
         if asked.kind is not None and asked.quantity != "layers":
             message = f"'kind' goes with 'quantity: layers', not {asked.quantity}"
             self.problems.append(Problem(message, merged.at("kind")))
-        known = [kind for kind, module in modules().items() if ".layers." in module]
+        known = sorted(layer_kinds())
         single = isinstance(asked.kind, str)
         for number, kind in enumerate([asked.kind] if single else asked.kind or []):
             if kind not in known:
