@@ -11,11 +11,13 @@ from cnncount.conventions import convention
 from cnncount.kinds import kinds
 from cnncount.layers.base import Layer
 
+from ..layers.lone import priced
+
 torch = pytest.importorskip("torch")
 nn = torch.nn
 
 from .tools import TOOLS  # noqa: E402 -- they need torch
-from .torch_layers import BATCH, CASES, NO_MODULES, Case, M, attention, layer, priced  # noqa: E402
+from .torch_layers import BATCH, CASES, NO_MODULES, Case, M, attention, layer  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the tools' own
 
@@ -32,7 +34,7 @@ def test_a_convention_counts_a_layer_as_its_tool_does(name: str, case: Case) -> 
     pytest.importorskip(name.partition("_")[0])
     model = nn.Sequential(case.module()).eval()
     counted = TOOLS[name](model, torch.ones(BATCH, *case.inputs[0]))
-    assert priced(name, case) == counted
+    assert priced(name, case, BATCH) == counted
 
 
 TRAINED = {("fvcore", True): 5, ("fvcore", False): 4}
@@ -49,7 +51,7 @@ def test_a_model_in_training_counts_the_same_but_for_fvcore(name: str, affine: b
     counted = TOOLS[name](model, torch.ones(BATCH, *M))
     per_element = TRAINED.get((name, affine))
     elements = BATCH * 4 * 8 * 6
-    assert counted == (per_element * elements if per_element else priced(name, case))
+    assert counted == (per_element * elements if per_element else priced(name, case, BATCH))
 
 
 def test_the_biases_of_attention_that_ptflops_aten_sees_depend_on_the_batch() -> None:
@@ -57,7 +59,7 @@ def test_the_biases_of_attention_that_ptflops_aten_sees_depend_on_the_batch() ->
     case = attention(12, 7, 3)
     model = nn.Sequential(case.module()).eval()
     counted = TOOLS["ptflops_aten"](model, torch.ones(1, *case.inputs[0]))
-    assert priced("ptflops_aten", case, batch=1) == counted
+    assert priced("ptflops_aten", case) == counted
 
 
 def test_thop_can_lose_one_where_an_adaptive_pooling_does_not_divide() -> None:

@@ -10,11 +10,12 @@ import pytest
 
 from cnncount.conventions import convention
 
+from ..layers.lone import priced
 from ..references import record
 
 pytest.importorskip("torch")
 
-from .torch_layers import CASES, Case, priced
+from .torch_layers import BATCH, CASES, Case
 
 RECORD = record.read(record.DEEPSPEED)
 
@@ -25,7 +26,7 @@ def test_every_layer_is_in_the_record_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_layer(case: Case) -> None:
-    assert priced("deepspeed", case) == RECORD["layers"][str(case)]["flops"]
+    assert priced("deepspeed", case, BATCH) == RECORD["layers"][str(case)]["flops"]
 
 
 def test_the_convention_names_the_version_of_both_records() -> None:

@@ -10,9 +10,10 @@ import pytest
 
 from cnncount.conventions import convention
 
+from ..layers.lone import priced
 from ..references import record
 from ..references.keras_layers import CASES, Case
-from ..references.record import layer_disagreements, price
+from ..references.record import layer_disagreements
 
 RECORD = record.read(record.KERAS)
 LAYERS = RECORD["layers"]
@@ -35,7 +36,7 @@ def test_the_total_is_the_sum_of_the_operators(entry) -> None:
 
 
 def test_a_figure_that_is_off_is_found() -> None:
-    off = {"float_ops": price(CASES[0]) + 1}
+    off = {"float_ops": priced("tf_profiler_keras3", CASES[0]) + 1}
     (found,) = layer_disagreements(CASES[0], off)
     assert found.endswith("(+1)")
 

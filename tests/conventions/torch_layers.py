@@ -9,11 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from cnncount.conventions import convention
-from cnncount.kinds import kinds
 from cnncount.shapes import Shape
-
-from ..layers.lone import lone
 
 
 class Case(NamedTuple):
@@ -339,9 +335,3 @@ SEQUENCES = [
 NO_MODULES = {"subsample", "rbf"}
 """LeNet's own, for which PyTorch has no module that a tool could have a rule for."""
 CASES = [*CONVOLUTIONS, *NORMALIZATIONS, *POOLINGS, *ACTIVATIONS, *OTHERS, *SEQUENCES]
-
-
-def priced(name: str, case: Case, batch: int = BATCH) -> int:
-    """What the convention counts for the layer."""
-    step = kinds()[case.kind](**case.arguments)
-    return convention(name).price(lone(step, *case.inputs, batch=batch))

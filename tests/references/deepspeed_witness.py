@@ -17,7 +17,8 @@ from typing import Any
 import torch
 from torch import nn
 
-from tests.conventions.torch_layers import BATCH, CASES, priced
+from tests.conventions.torch_layers import BATCH, CASES
+from tests.layers.lone import priced
 
 from . import record
 from .witness import deepspeed
@@ -43,10 +44,10 @@ def main() -> int:
     for number, case in enumerate(CASES):
         with context.Pool(1) as pool:  # it leaves traces in PyTorch's functions
             layers[str(case)] = pool.apply(layer, (number,))
-        theirs, ours = layers[str(case)]["flops"], priced("deepspeed", case)
-        if theirs != ours:
-            print(f"{case}: theirs {theirs}, ours {ours} ({theirs - ours:+,})", flush=True)
-            wrong += 1
+        ours = priced("deepspeed", case, BATCH)
+        found = record.difference(str(case), layers[str(case)]["flops"], ours)
+        print(*found, sep="\n", end="\n" if found else "", flush=True)
+        wrong += bool(found)
     versions = {"python": platform.python_version()}
     versions |= {package: importlib.metadata.version(package) for package in PACKAGES}
     record.write({"versions": versions, "layers": layers}, record.DEEPSPEED)

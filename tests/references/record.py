@@ -11,10 +11,7 @@ from typing import Any
 
 import yaml
 
-from cnncount.conventions import convention
-from cnncount.kinds import kinds
-
-from ..layers.lone import lone
+from ..layers.lone import priced
 from . import ours
 from .keras_layers import Case
 from .ours import Reference
@@ -94,19 +91,17 @@ def disagreements(reference: Reference, entry: dict[str, Any]) -> list[str]:
             if theirs != our:
                 more, fewer = Counter(theirs) - Counter(our), Counter(our) - Counter(theirs)
                 found.append(f"{figure}: they also have {dict(more)}, we also {dict(fewer)}")
-        elif theirs != our:
-            by = f" ({theirs - our:+,})" if isinstance(our, int) else ""
-            found.append(f"{figure}: theirs {theirs}, ours {our}{by}")
+        else:
+            found += difference(figure, theirs, our)
     return found
 
 
-def price(case: Case) -> int:
-    """What our convention for TensorFlow's profiler counts for a layer."""
-    layer = kinds()[case.kind](**case.arguments)
-    return convention("tf_profiler_keras3").price(lone(layer, *case.inputs))
-
-
 def layer_disagreements(case: Case, entry: dict[str, Any]) -> list[str]:
-    """By how much the profiler's figure for a layer is not our price, in words."""
-    theirs, our = entry["float_ops"], price(case)
-    return [] if theirs == our else [f"{case.key}: theirs {theirs}, ours {our} ({theirs - our:+,})"]
+    """By how much TensorFlow's profiler's figure for a layer is not our price, in words."""
+    return difference(case.key, entry["float_ops"], priced("tf_profiler_keras3", case))
+
+
+def difference(figure: str, theirs: Any, our: Any) -> list[str]:
+    """A figure that is not ours, in words; nothing where it is."""
+    by = f" ({theirs - our:+,})" if isinstance(our, int) else ""
+    return [] if theirs == our else [f"{figure}: theirs {theirs}, ours {our}{by}"]
