@@ -88,8 +88,8 @@ def start_up() -> None:
 
 def warm() -> None:
     """In a running process, from the loaded spec to every total."""
-    from cnncount.library import Choice, find
-    from cnncount.report import count
+    from cnncount.analysis.count import count
+    from cnncount.spec.library import Choice, find
 
     figures = ("params", "macs", "flops", "activations", "memory")
     resnet = find("resnet152")

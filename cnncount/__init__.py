@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cnncount.api import Counted, compare, count
-    from cnncount.problems import SpecError
+    from cnncount.errors import SpecError
 
 __all__ = ["Counted", "SpecError", "compare", "count"]
 
@@ -24,5 +24,5 @@ def __getattr__(name: str) -> Any:
 
     if name not in __all__:
         raise AttributeError(f"module 'cnncount' has no attribute {name!r}")
-    module = "problems" if name == "SpecError" else "api"
+    module = "errors" if name == "SpecError" else "api"
     return getattr(import_module(f"cnncount.{module}"), name)

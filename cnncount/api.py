@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from os import PathLike, fspath
 from typing import Any
 
+from cnncount.analysis.count import Report
+from cnncount.analysis.count import count as _count
 from cnncount.conventions import Convention
 from cnncount.conventions.library import DEFAULT
-from cnncount.problems import Problem, SpecError
-from cnncount.render import render
-from cnncount.report import Report
-from cnncount.report import count as _count
-from cnncount.views.compare import compare as _compare
-from cnncount.views.count import per_layer, summary, working
+from cnncount.errors import Problem, SpecError
+from cnncount.formats import render
+from cnncount.present.compare import compare as _compare
+from cnncount.present.count import per_layer, summary, working
 
 
 class Counted(Report):

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from cnncount.keys.checked import Finding
-    from cnncount.keys.key import Question
+    from cnncount.exams.checked import Finding
+    from cnncount.exams.key import Question
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> KeyFile | None:
@@ -29,8 +29,8 @@ class KeyFile(pytest.File):
 
     def collect(self) -> Iterator[KeyQuestion]:
         """Collect its questions."""
-        from cnncount.keys.key import read_key
-        from cnncount.problems import SpecError
+        from cnncount.errors import SpecError
+        from cnncount.exams.key import read_key
 
         try:
             questions = read_key(str(self.path)).questions
@@ -49,8 +49,8 @@ class KeyQuestion(pytest.Item):
 
     def runtest(self) -> None:
         """Check the question."""
-        from cnncount.keys.checked import finding
-        from cnncount.keys.checking import check_question, written
+        from cnncount.exams.checked import finding
+        from cnncount.exams.checking import check_question, written
 
         found = finding(check_question(self.question))
         self.user_properties.append(("expected", self.question.typed))
@@ -70,7 +70,7 @@ class KeyQuestion(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """The line of the answer; pytest counts lines from 0."""
-        from cnncount.keys.phrases import asked
+        from cnncount.exams.phrases import asked
 
         return self.path, self.question.place.line - 1, f"{self.name}: {asked(self.question)}"
 
@@ -83,8 +83,8 @@ class WrongAnswer(Exception):
         self.finding = finding
 
     def __str__(self) -> str:
-        from cnncount.keys.phrases import asked
-        from cnncount.reporters.telling import Telling, reasons
+        from cnncount.exams.phrases import asked
+        from cnncount.reporters.options import Telling, reasons
 
         outcome = self.finding.outcome
         heading = f"{asked(outcome.question)}: {outcome.question.typed}"

@@ -38,7 +38,7 @@ def shape_text(shape: Shape) -> str:
     return f"{channels}@{'×'.join(map(str, spatial))}" if spatial else str(channels)
 
 
-class Reach(NamedTuple):
+class ReceptiveField(NamedTuple):
     """How an output position looks back at an input, per spatial axis.
 
     Attributes:
@@ -53,15 +53,15 @@ class Reach(NamedTuple):
     jump: tuple[int | Fraction, ...]
 
     @staticmethod
-    def point(rank: int) -> Reach:
+    def point(rank: int) -> ReceptiveField:
         """The reach of an input seen directly: one position, one step."""
-        return Reach((1,) * rank, (1,) * rank)
+        return ReceptiveField((1,) * rank, (1,) * rank)
 
-    def then(self, following: Reach | None) -> Reach:
+    def then(self, following: ReceptiveField | None) -> ReceptiveField:
         """This reach seen through a further layer (`None`: one that works element by element)."""
         if following is None:
             return self
-        return Reach(
+        return ReceptiveField(
             tuple(
                 size + (k - 1) * jump
                 for size, k, jump in zip(self.size, following.size, self.jump, strict=False)
@@ -71,7 +71,7 @@ class Reach(NamedTuple):
             + self.jump[len(following.jump) :],
         )
 
-    def bounded(self) -> Reach:
+    def bounded(self) -> ReceptiveField:
         """This reach.
 
         Raises:
@@ -81,9 +81,9 @@ class Reach(NamedTuple):
             raise ShapeError("the strides, or the scales, multiply to more than 2^100")
         return self
 
-    def times(self, n: int) -> Reach:
+    def times(self, n: int) -> ReceptiveField:
         """This reach applied n times over, by repeated doubling; errors as for `bounded`."""
-        whole, part = Reach.point(len(self.size)), self
+        whole, part = ReceptiveField.point(len(self.size)), self
         while n:
             if n & 1:
                 whole = whole.then(part).bounded()
@@ -93,12 +93,12 @@ class Reach(NamedTuple):
         return whole
 
     @staticmethod
-    def widest(reaches: Iterable[Reach]) -> Reach:
+    def widest(reaches: Iterable[ReceptiveField]) -> ReceptiveField:
         """What a join of parallel branches sees: on each axis the most that any branch does."""
         several = list(reaches)
         if len(several) == 1:
             return several[0]
-        return Reach(
+        return ReceptiveField(
             tuple(max(sizes) for sizes in zip(*(r.size for r in several), strict=True)),
             tuple(max(jumps) for jumps in zip(*(r.jump for r in several), strict=True)),
         )

@@ -12,14 +12,14 @@ from typing import Any
 
 import yaml
 
+from cnncount.analysis.explain.reproduced import in_tables
+from cnncount.analysis.printed import tables
 from cnncount.conventions import convention, convention_names
-from cnncount.kinds import Step, kinds
+from cnncount.formats import render
 from cnncount.layers.base import Layer
-from cnncount.printed import tables
-from cnncount.readings.reproduced import in_tables
-from cnncount.render import render
+from cnncount.present.published import published
+from cnncount.registry import Step, kinds
 from cnncount.spec.schema import attributes, summary
-from cnncount.views.published import published
 
 ROOT = Path(__file__).parent.parent
 

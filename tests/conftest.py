@@ -20,7 +20,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 @pytest.fixture(scope="session")
 def bundled():
     """Count a bundled network by its name, once for all tests that look at every one."""
-    from cnncount.report import count
+    from cnncount.analysis.count import count
 
     return cache(count)
 

@@ -23,7 +23,7 @@ from cnncount.cli.schema import schema
 from cnncount.cli.show import show
 from cnncount.cli.table import table
 from cnncount.cli.verify import verify
-from cnncount.problems import SpecError
+from cnncount.errors import SpecError
 
 MAIN_JOB = "count"
 
@@ -47,8 +47,9 @@ class _Group(typer.core.TyperGroup):
 
 def _refuse_typo(args: list[str], commands: list[str]) -> None:
     """A first word that is neither a command nor a network: say so before it is taken for one."""
-    from cnncount.library import is_known, names
-    from cnncount.problems import Problem, did_you_mean
+    from cnncount.errors import Problem
+    from cnncount.spec.library import is_known, names
+    from cnncount.wording import did_you_mean
 
     word = args[0]
     if not word.startswith("-") and not is_known(word):

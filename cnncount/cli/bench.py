@@ -65,12 +65,12 @@ def bench(
     cnncount bench resnet50 --batch 8
     cnncount bench resnet50 --device cuda --peak h100_sxm --per-layer
     """
+    from cnncount.analysis.count import count
     from cnncount.cli import output
-    from cnncount.render import formats, known_format
-    from cnncount.report import count
-    from cnncount.trace.asked import known_device, known_floats
-    from cnncount.trace.peaks import asked
-    from cnncount.views.benchmark import benchmark
+    from cnncount.formats import formats, known_format
+    from cnncount.present.benchmark import benchmark
+    from cnncount.pytorch.cli_choices import known_device, known_floats
+    from cnncount.pytorch.peaks import asked
 
     known_format(format, formats())
     known_device(device)
@@ -83,7 +83,7 @@ def bench(
         for arch in archs
     ]
     with options.needs_pytorch():
-        from cnncount.trace.bench import run
+        from cnncount.pytorch.bench import run
     session = run(
         output.watched(reports, "measured"),
         device,

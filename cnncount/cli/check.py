@@ -46,11 +46,11 @@ def check(
     Exit status: 0 all right, 1 a wrong answer, 2 a file that cannot be read.
     """
     from cnncount.cli import output
-    from cnncount.keys.checked import check_files, key_files, summary
-    from cnncount.problems import SpecError
-    from cnncount.render import known_format
+    from cnncount.errors import SpecError
+    from cnncount.exams.checked import check_files, key_files, summary
+    from cnncount.formats import known_format
     from cnncount.reporters import formats, report
-    from cnncount.reporters.telling import Telling
+    from cnncount.reporters.options import Telling
 
     known_format(format, formats())
     files = check_files(key_files(paths))

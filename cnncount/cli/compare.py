@@ -23,10 +23,10 @@ def compare(
     cnncount compare plain5x5 bottleneck5x5
     cnncount compare resnet18 resnet34 resnet50 --convention macs
     """
+    from cnncount.analysis.count import count
     from cnncount.cli import output
-    from cnncount.problems import Problem, SpecError
-    from cnncount.report import count
-    from cnncount.views.compare import compare as side_by_side
+    from cnncount.errors import Problem, SpecError
+    from cnncount.present.compare import compare as side_by_side
 
     if len(archs) < 2:
         raise SpecError([Problem("compare takes two networks or more")])

@@ -35,7 +35,7 @@ def conventions(
     """
     from cnncount.cli import output
     from cnncount.conventions import convention, convention_names
-    from cnncount.views.conventions import listing, rules, under_all
+    from cnncount.present.conventions import listing, rules, under_all
 
     known = [convention(name) for name in convention_names()]
     if arch is None:
@@ -43,7 +43,7 @@ def conventions(
     elif arch in convention_names():
         document = rules(convention(arch))
     else:
-        from cnncount.report import count
+        from cnncount.analysis.count import count
 
         values, shape = options.variables(set), options.shape(input)
         report = count(arch, variables=values, input=shape, batch=batch, convention="macs")

@@ -37,10 +37,10 @@ def count(
     cnncount resnet50 --set downsample_at=3x3 --input 3x320x320
     cnncount my_network.yaml --format json
     """
+    from cnncount.analysis.count import count as counted
     from cnncount.cli import output
-    from cnncount.report import count as counted
-    from cnncount.views.count import per_layer as by_layer
-    from cnncount.views.count import summary, working
+    from cnncount.present.count import per_layer as by_layer
+    from cnncount.present.count import summary, working
 
     with output.progress() as progress:
         report = counted(

@@ -55,14 +55,14 @@ def explain(
     """
     from functools import partial
 
+    from cnncount.analysis.count import count
+    from cnncount.analysis.explain.search import read, search
     from cnncount.cli import output
     from cnncount.conventions import convention
-    from cnncount.library import find
-    from cnncount.problems import Problem, SpecError
-    from cnncount.readings.search import read, search
-    from cnncount.report import count
-    from cnncount.views.difference import between as difference
-    from cnncount.views.readings import readings
+    from cnncount.errors import Problem, SpecError
+    from cnncount.present.difference import between as difference
+    from cnncount.present.readings import readings
+    from cnncount.spec.library import find
 
     if (figure is None) == (between is None):
         raise SpecError([Problem("explain takes either a figure or --between A B")])

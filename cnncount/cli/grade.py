@@ -32,12 +32,12 @@ def grade(
     Exit status: 0 all marked, 2 a file that cannot be read; the others are marked all the same.
     """
     from cnncount.cli import output
-    from cnncount.keys.grading import Graded, Marker
-    from cnncount.keys.key import read_key
-    from cnncount.keys.submissions import read_submissions, submission_files
-    from cnncount.problems import SpecError
-    from cnncount.render import formats, known_format
-    from cnncount.views.grading import grading
+    from cnncount.errors import SpecError
+    from cnncount.exams.grading import Graded, Marker
+    from cnncount.exams.key import read_key
+    from cnncount.exams.submissions import read_submissions, submission_files
+    from cnncount.formats import formats, known_format
+    from cnncount.present.grading import grading
 
     known_format(format, formats())
     marker = Marker(read_key(key))

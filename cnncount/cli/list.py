@@ -13,9 +13,9 @@ def list_networks(format: options.Format = "table") -> None:
     \b
     cnncount list
     """
+    from cnncount.analysis.count import count
     from cnncount.cli import output
-    from cnncount.library import names
-    from cnncount.report import count
-    from cnncount.views.listing import listing
+    from cnncount.present.listing import listing
+    from cnncount.spec.library import names
 
     output.show(listing([count(name) for name in names()]), format)

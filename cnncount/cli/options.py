@@ -9,19 +9,19 @@ from typing import Annotated, Any
 
 import typer
 
-from cnncount.problems import Problem, SpecError
+from cnncount.errors import Problem, SpecError
 
 
 def complete_arch(incomplete: str) -> list[str]:
     """The bundled networks whose names begin so."""
-    from cnncount.library import names
+    from cnncount.spec.library import names
 
     return [name for name in names() if name.startswith(incomplete)]
 
 
 def complete_format(incomplete: str) -> list[str]:
     """The formats whose names begin so."""
-    from cnncount.render import formats
+    from cnncount.formats import formats
 
     return [name for name in formats() if name.startswith(incomplete)]
 

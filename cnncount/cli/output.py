@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
-from cnncount.render import formats, known_format, render
-from cnncount.render.document import Document
-from cnncount.render.letters import document_in_letters, in_letters
+from cnncount.formats import formats, known_format, render
+from cnncount.formats.document import Document
+from cnncount.formats.encoding import encode_document, encoded
 
 Item = TypeVar("Item")
 
@@ -19,9 +19,9 @@ def show(document: Document, format: str) -> None:
     """Print a document: through rich on a terminal, else as plain text or in another format."""
     known_format(format, formats())
     if format == "table" and not knows_unicode():  # before its columns are laid out
-        document = document_in_letters(document, sys.stdout.encoding)
+        document = encode_document(document, sys.stdout.encoding)
     if format == "table" and sys.stdout.isatty():
-        from cnncount.render import terminal
+        from cnncount.formats import terminal
 
         write(terminal.write(document))
     else:
@@ -35,7 +35,7 @@ def in_colour() -> bool:
 
 def write(text: str, format: str = "text") -> None:
     """Print text as it is, but what the output's encoding lacks as the format escapes it."""
-    sys.stdout.write(in_letters(text, sys.stdout.encoding or "utf-8", format))
+    sys.stdout.write(encoded(text, sys.stdout.encoding or "utf-8", format))
 
 
 def knows_unicode() -> bool:

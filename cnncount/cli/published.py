@@ -27,12 +27,13 @@ def published(
 
     Exit status: 0 printed, also where a figure is not reproduced, 2 wrong usage.
     """
+    from cnncount.analysis.explain.reproduced import in_tables
+    from cnncount.analysis.printed import tables as known
     from cnncount.cli import output
-    from cnncount.printed import tables as known
-    from cnncount.problems import SpecError, no_such
-    from cnncount.readings.reproduced import in_tables
-    from cnncount.render import formats, known_format
-    from cnncount.views.published import published as document
+    from cnncount.errors import SpecError
+    from cnncount.formats import formats, known_format
+    from cnncount.present.published import published as document
+    from cnncount.wording import no_such
 
     known_format(format, formats())
     names = known()

@@ -27,11 +27,12 @@ def schema(
     """
     import json
 
+    from cnncount.analysis.printed import printed_schema
     from cnncount.cli import output
-    from cnncount.keys.schema import key_schema
-    from cnncount.printed import printed_schema
-    from cnncount.problems import SpecError, no_such
+    from cnncount.errors import SpecError
+    from cnncount.exams.schema import key_schema
     from cnncount.spec.schema import architecture_schema
+    from cnncount.wording import no_such
 
     schemas = {"architecture": architecture_schema, "key": key_schema, "printed": printed_schema}
     if of not in schemas:

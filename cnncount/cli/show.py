@@ -16,9 +16,9 @@ def show(arch: options.Arch, input: options.Input = None, set: options.Set = Non
     """
     import yaml
 
+    from cnncount.analysis.count import count
+    from cnncount.analysis.expand import expanded
     from cnncount.cli import output
-    from cnncount.expanded import expanded
-    from cnncount.report import count
 
     report = count(arch, variables=options.variables(set), input=options.shape(input))
     output.write(

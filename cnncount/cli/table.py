@@ -30,16 +30,16 @@ def table(
 
     Exit status: 0 printed, also where a figure is not reproduced, 2 wrong usage or a wrong file.
     """
+    from cnncount.analysis.count import count
+    from cnncount.analysis.explain.reproduced import in_tables
+    from cnncount.analysis.printed import printed, tables
     from cnncount.cli import output
-    from cnncount.library import families, find_family
-    from cnncount.printed import printed, tables
-    from cnncount.problems import Problem, SpecError
-    from cnncount.readings.reproduced import in_tables
-    from cnncount.render import formats, known_format
-    from cnncount.report import count
-    from cnncount.views.paired_table import paired_table
-    from cnncount.views.paper_table import paper_table
-    from cnncount.views.published import published
+    from cnncount.errors import Problem, SpecError
+    from cnncount.formats import formats, known_format
+    from cnncount.present.paired_table import paired_table
+    from cnncount.present.paper_table import paper_table
+    from cnncount.present.published import published
+    from cnncount.spec.library import families, find_family
 
     known_format(format, formats())
     figures = printed(family)

@@ -55,13 +55,13 @@ def verify(
 
     Exit status: 0 all agree, 1 a difference, 2 it could not be checked.
     """
+    from cnncount.analysis.count import count
     from cnncount.cli import output
-    from cnncount.library import names
-    from cnncount.problems import Problem, SpecError
-    from cnncount.render import formats, known_format, render
-    from cnncount.report import count
-    from cnncount.trace.asked import known_device, known_tools
-    from cnncount.views.verification import verification
+    from cnncount.errors import Problem, SpecError
+    from cnncount.formats import formats, known_format, render
+    from cnncount.present.verification import verification
+    from cnncount.pytorch.cli_choices import known_device, known_tools
+    from cnncount.spec.library import names
 
     known_format(format, formats())
     if bool(archs) == all:
@@ -74,7 +74,7 @@ def verify(
     values, shape = options.variables(set), options.shape(input)
     reports = [count(arch, variables=values, input=shape, batch=batch) for arch in archs or names()]
     with options.needs_pytorch():
-        from cnncount.trace.verify import run
+        from cnncount.pytorch.verify import run
     watched = output.watched(reports, "verified")
     verified, environment = run(watched, device, tools)
     document = verification(verified, environment, per_layer=per_layer)

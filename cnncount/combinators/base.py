@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cnncount.kinds import Step
-from cnncount.network import Times
-from cnncount.scope import Scope, State
+from cnncount.network.scope import Scope, State
+from cnncount.network.tree import Repeat
+from cnncount.network.walk import Walk
+from cnncount.registry import Step
 from cnncount.spec.terms import Term
-from cnncount.walk import Walk
 
 
 class Combinator(Step):
@@ -18,7 +18,7 @@ class Combinator(Step):
 
     def walk(
         self, walk: Walk, term: Term, name: str, state: State, scope: Scope
-    ) -> tuple[Times | None, State]:
+    ) -> tuple[Repeat | None, State]:
         """Count what is inside on the data in hand.
 
         Args:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from cnncount.combinators.base import Combinator
-from cnncount.kinds import Branches as Lists
+from cnncount.errors import Place
 from cnncount.layers.join.add import Add
 from cnncount.layers.join.concat import Concat
 from cnncount.layers.join.multiply import Multiply
-from cnncount.network import Group, Times
-from cnncount.problems import Place
-from cnncount.scope import Scope, State
+from cnncount.network.scope import Scope, State
+from cnncount.network.tree import Group, Repeat
+from cnncount.network.walk import Walk
+from cnncount.registry import Branches as Lists
 from cnncount.spec.terms import Term
-from cnncount.walk import Walk
 
 _SHOWN = 4
 _JOINS = {"add": Add, "concat": Concat, "multiply": Multiply}
@@ -43,7 +43,7 @@ class Branches(Combinator):
 
     def walk(
         self, walk: Walk, term: Term, name: str, state: State, scope: Scope
-    ) -> tuple[Times | None, State]:
+    ) -> tuple[Repeat | None, State]:
         """Walk every branch on the same input, and join."""
         if not self.branches:
             walk.problem(term, "branches needs at least one branch")
@@ -57,8 +57,10 @@ class Branches(Combinator):
             ends.append(end)
             if end.shape is not None:
                 parts = {"layers": children}
-                group = Group(within.name, "stage", parts, end.shape, end.reach, end.number)
-                groups.append(Times(group, state.reach))
+                group = Group(
+                    within.name, "stage", parts, end.shape, end.receptive_field, end.number
+                )
+                groups.append(Repeat(group, state.receptive_field))
                 origins += walk.origin(children, end)
         join, out = walk.join(
             _JOINS[self.join](form=self.form), ends, term, inside, origins[:_SHOWN]
@@ -70,9 +72,9 @@ class Branches(Combinator):
             self.kind,
             {"branches": tuple(groups)},
             out.shape,
-            out.reach,
+            out.receptive_field,
             out.number,
             {"join": self.join},
             join,
         )
-        return Times(group, state.reach), out
+        return Repeat(group, state.receptive_field), out

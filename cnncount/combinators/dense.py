@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from cnncount.combinators.repetition import Repeating
 from cnncount.layers.join.concat import Concat
-from cnncount.network import Times
-from cnncount.scope import Scope, State, Walked
+from cnncount.network.scope import Scope, State, Walked
+from cnncount.network.tree import Repeat
+from cnncount.network.walk import Walk
 from cnncount.spec.terms import Term
-from cnncount.walk import Walk
 
 
 class Dense(Repeating):
@@ -25,6 +25,6 @@ class Dense(Repeating):
 
     def join(
         self, body: Walked, state: State, scope: Scope, walk: Walk, term: Term
-    ) -> tuple[Times | None, State]:
+    ) -> tuple[Repeat | None, State]:
         """Concatenate the repetition's input and output."""
         return walk.join(Concat(), [state, body[1]], term, scope, walk.origin(*body))

@@ -8,13 +8,13 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 from pydantic import Field
 
 from cnncount.combinators.base import Combinator
-from cnncount.kinds import Offset, Steps
-from cnncount.network import Group, Times
-from cnncount.problems import Problem, SpecError
-from cnncount.scope import Scope, State, Walked
+from cnncount.errors import Problem, SpecError
+from cnncount.network.scope import Scope, State, Walked
+from cnncount.network.tree import Group, Repeat
+from cnncount.network.walk import Walk
+from cnncount.registry import Offset, Steps
 from cnncount.shapes import Shape, ShapeError, shape_text
 from cnncount.spec.terms import Term
-from cnncount.walk import Walk
 
 _PATIENCE = 1_000
 _MAX_CHANGING = 5_000
@@ -44,7 +44,7 @@ class Repeating(Combinator):
 
     def walk(
         self, walk: Walk, term: Term, name: str, state: State, scope: Scope
-    ) -> tuple[Times | None, State]:
+    ) -> tuple[Repeat | None, State]:
         """Walk the repetitions; those that no longer change the shape are counted once."""
         if (self.block is None) == (self.layers is None):
             walk.problem(term, f"{self.kind} needs either 'block' or 'layers'")
@@ -55,16 +55,16 @@ class Repeating(Combinator):
         if self.repeat is None:
             inside = scope.group(state, name)
             group, end = body.once(name, self.with_ | self.first, state, inside)
-            return (Times(group, state.reach) if group else None), end
+            return (Repeat(group, state.receptive_field) if group else None), end
         children, end = _repetitions(body, self.repeat, state, scope)
         if end.shape is None:
             return None, end
         parts = {"layers": children}
-        group = Group(name, self.kind, parts, end.shape, end.reach, end.number)
-        return Times(group, state.reach), end
+        group = Group(name, self.kind, parts, end.shape, end.receptive_field, end.number)
+        return Repeat(group, state.receptive_field), end
 
 
-_Joined = tuple["Times | None", "State"]
+_Joined = tuple["Repeat | None", "State"]
 
 
 class _Body(NamedTuple):
@@ -96,12 +96,12 @@ class _Body(NamedTuple):
         if end.shape is None:
             return None, end
         parts = {"layers": walked[0]}
-        group = Group(name, step.kind, parts, end.shape, end.reach, end.number, join=join)
+        group = Group(name, step.kind, parts, end.shape, end.receptive_field, end.number, join=join)
         return group, end
 
 
 def _repetitions(body: _Body, repeat: int, state: State, scope: Scope) -> Walked:
-    children: list[Times] = []
+    children: list[Repeat] = []
     step, walk = body.step, body.walk
     number = 0
     while number < repeat:
@@ -114,16 +114,26 @@ def _repetitions(body: _Body, repeat: int, state: State, scope: Scope) -> Walked
         settled = end.shape == state.shape and not first
         times = repeat - number if settled else 1
         gives = walk.new_data()
-        children.append(Times(group, state.reach, times, number, end.reach, state.number, gives))
+        children.append(
+            Repeat(
+                group,
+                state.receptive_field,
+                times,
+                number,
+                end.receptive_field,
+                state.number,
+                gives,
+            )
+        )
         try:
-            reach = state.reach.then(end.reach.times(times)).bounded()
+            receptive_field = state.receptive_field.then(end.receptive_field.times(times)).bounded()
         except ShapeError as error:
             walk.shape_problem(error, body.term)
             return tuple(children), walk.lost(state)
         if number == _PATIENCE and repeat > _MAX_CHANGING and not settled:
             _give_up(walk, body.term, repeat, state.shape, end.shape)
         number += times
-        state = State(end.shape, reach, gives)
+        state = State(end.shape, receptive_field, gives)
     return tuple(children), state
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from cnncount.combinators.base import Combinator
-from cnncount.kinds import Steps
 from cnncount.layers.base import Layer
 from cnncount.layers.convolution.conv import Conv
 from cnncount.layers.join.add import Add
 from cnncount.layers.reshape.padded_identity import PaddedIdentity
-from cnncount.network import Group, Times
-from cnncount.scope import Scope, State, Walked
+from cnncount.network.scope import Scope, State, Walked
+from cnncount.network.tree import Group, Repeat
+from cnncount.network.walk import Walk
+from cnncount.registry import Steps
 from cnncount.shapes import Shape, shape_text
 from cnncount.spec.terms import Term
-from cnncount.walk import Walk
 
 _OPTIONS = {"A": "zero_pad", "B": "projection", "C": "always_projection"}
 
@@ -51,7 +51,7 @@ class Residual(Combinator):
 
     def walk(
         self, walk: Walk, term: Term, name: str, state: State, scope: Scope
-    ) -> tuple[Times | None, State]:
+    ) -> tuple[Repeat | None, State]:
         """Walk the body, then the shortcut that its output asks for, and add."""
         inside = scope.group(state, name)
         body, end = walk.steps(self.body, state, inside)
@@ -67,8 +67,8 @@ class Residual(Combinator):
         if out.shape is None:
             return None, out
         parts = {"body": body, "shortcut": shortcut}
-        group = Group(name, self.kind, parts, out.shape, out.reach, out.number, join=join)
-        return Times(group, state.reach), out
+        group = Group(name, self.kind, parts, out.shape, out.receptive_field, out.number, join=join)
+        return Repeat(group, state.receptive_field), out
 
     def _shortcut(self, walk: Walk, term: Term, state: State, end: State, scope: Scope) -> Walked:
         layers = self._way(state.shape, end.shape)
@@ -85,8 +85,8 @@ class Residual(Combinator):
         if out.shape is None:
             return (), out
         parts = {"layers": children}
-        group = Group(inside.name, "stage", parts, out.shape, out.reach, out.number)
-        return (Times(group, state.reach),), out
+        group = Group(inside.name, "stage", parts, out.shape, out.receptive_field, out.number)
+        return (Repeat(group, state.receptive_field),), out
 
     def _way(self, x: Shape | None, out: Shape | None) -> Steps | Layer | None:
         """What the shortcut is made of where the body takes x to out; None for the identity."""
@@ -107,9 +107,9 @@ class Residual(Combinator):
         self,
         walk: Walk,
         term: Term,
-        body: tuple[Times, ...],
+        body: tuple[Repeat, ...],
         body_out: Shape,
-        shortcut: tuple[Times, ...],
+        shortcut: tuple[Repeat, ...],
         past: Shape,
     ) -> None:
         way = "the shortcut" if shortcut else "the identity shortcut"

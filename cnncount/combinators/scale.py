@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from cnncount.combinators.base import Combinator
-from cnncount.kinds import Steps
 from cnncount.layers.join.multiply import Multiply
-from cnncount.network import Group, Times
-from cnncount.scope import Scope, State
+from cnncount.network.scope import Scope, State
+from cnncount.network.tree import Group, Repeat
+from cnncount.network.walk import Walk
+from cnncount.registry import Steps
 from cnncount.spec.terms import Term
-from cnncount.walk import Walk
 
 
 class Scale(Combinator):
@@ -32,7 +32,7 @@ class Scale(Combinator):
 
     def walk(
         self, walk: Walk, term: Term, name: str, state: State, scope: Scope
-    ) -> tuple[Times | None, State]:
+    ) -> tuple[Repeat | None, State]:
         """Walk the branch, and multiply the input by it."""
         inside = scope.group(state, name)
         with walk.scaling():
@@ -42,5 +42,5 @@ class Scale(Combinator):
         if out.shape is None:
             return None, state
         parts = {"by": children}
-        group = Group(name, self.kind, parts, out.shape, out.reach, out.number, join=join)
-        return Times(group, state.reach), out
+        group = Group(name, self.kind, parts, out.shape, out.receptive_field, out.number, join=join)
+        return Repeat(group, state.receptive_field), out

@@ -7,13 +7,14 @@ from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from cnncount.arithmetic import Formula, FormulaError, Terms, UnknownName, Value, parse
-from cnncount.kinds import families, layer_kinds
+from cnncount.errors import Problem, SpecError
+from cnncount.formula import Formula, FormulaError, Terms, UnknownName, Value, parse
 from cnncount.layers.base import FIGURES, PARAMETERS, Layer
-from cnncount.network import Leaf
-from cnncount.problems import Problem, SpecError, did_you_mean
+from cnncount.network.tree import Leaf
+from cnncount.registry import families, layer_kinds
 from cnncount.spec.document import Node
 from cnncount.spec.validation import document
+from cnncount.wording import did_you_mean
 
 Rule = int | str
 
@@ -155,9 +156,9 @@ class Convention(NamedTuple):
         parameters are its weights, its biases and its scales and shifts.
         """
         formula = self.formula(leaf.layer)
-        figures = {name: parse(leaf.facts.formula(name)) for name in _SUMS & formula.names}
+        figures = {name: parse(leaf.costs.formula(name)) for name in _SUMS & formula.names}
         try:
-            return formula.terms(Priced(leaf), {**_MEANT, **figures, "N": leaf.facts.batch})
+            return formula.terms(Priced(leaf), {**_MEANT, **figures, "N": leaf.costs.batch})
         except FormulaError as error:
             raise self._unpriced(leaf, error) from None
 
@@ -173,7 +174,7 @@ class Convention(NamedTuple):
         """The arithmetic behind `price`; that of the figure where the price is one figure."""
         formula = self.formula(leaf.layer)
         if formula.text in FIGURES:
-            return leaf.facts.work(formula.text)
+            return leaf.costs.work(formula.text)
         return formula.work(Priced(leaf))
 
     def source(self, layer: Layer) -> str | None:
@@ -221,22 +222,22 @@ class Priced(Mapping[str, Value]):
     """
 
     def __init__(self, leaf: Leaf) -> None:
-        self._facts = leaf.facts
+        self._facts = leaf.costs
         self._layer = leaf.layer
         self._in_scale = leaf.in_scale
 
     def __getitem__(self, name: str) -> Value:
-        facts = self._facts
+        costs = self._facts
         if name in FIGURES:
-            return facts.value(name)
+            return costs.value(name)
         if name == "elements_out":
-            return facts.value("activations")
+            return costs.value("activations")
         if name == "elements_in":
-            return parse("N*prod(X)").integer(facts.quantities)
+            return parse("N*prod(X)").integer(costs.quantities)
         if name == "in_scale":
             return self._in_scale
-        if name in facts.quantities:
-            return facts.quantities[name]
+        if name in costs.quantities:
+            return costs.quantities[name]
         return self._argument(name)
 
     def _argument(self, name: str) -> Value:

@@ -12,9 +12,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from cnncount.arithmetic import Number
 from cnncount.conventions.convention import Convention, Priced
-from cnncount.network import Group, Leaf, leaves
+from cnncount.formula import Number
+from cnncount.network.tree import Group, Leaf, leaves
 
 FACTS = {
     "macs": "MACs",
@@ -39,7 +39,7 @@ one with biases, each of which costs an addition.
 """
 
 
-class Share(NamedTuple):
+class CostTerm(NamedTuple):
     """What an item comes to in one layer.
 
     Attributes:
@@ -85,11 +85,11 @@ class Item(NamedTuple):
         return f"{sign} {times}{self.number:,} {self.called}"
 
 
-Shares = list[list[Share]]
+Shares = list[list[CostTerm]]
 """The shares of each layer, in the order of the layers."""
 
 
-class Itemised:
+class CostBreakdown:
     """The layers of a network with their facts, for taking apart what conventions count of them.
 
     Attributes:
@@ -119,7 +119,7 @@ class Itemised:
             fact, times = _named(product, totals, self._facts)
             for number in totals:
                 if fact:
-                    found[number].append(Share(fact, times, self._facts[number][fact]))
+                    found[number].append(CostTerm(fact, times, self._facts[number][fact]))
                 else:
                     unnamed.setdefault(number, {})[product] = coefficient, values[number]
         for number, products in unnamed.items():
@@ -136,7 +136,9 @@ class Itemised:
                     net[fact] = net.get(fact, 0) + sign * times * number
             numbers = {share.fact: share.number for share in (*less, *more) if share.number}
             counts = [(fact, total, numbers[fact]) for fact, total in net.items() if total]
-            found.append([Share(fact, _divided(total, each), each) for fact, total, each in counts])
+            found.append(
+                [CostTerm(fact, _divided(total, each), each) for fact, total, each in counts]
+            )
         return found
 
     def gathered(self, shares: Shares, node: Leaf | Group | None = None) -> list[Item]:
@@ -161,7 +163,7 @@ class Itemised:
     @cached_property
     def facts(self) -> list[Item]:
         """Every fact of every layer kind, once, the largest first."""
-        once = [[Share(f, 1, number) for f, number in own.items()] for own in self._facts]
+        once = [[CostTerm(f, 1, number) for f, number in own.items()] for own in self._facts]
         return self.gathered(once)
 
 
@@ -169,7 +171,7 @@ def _facts(leaf: Leaf) -> dict[str, int]:
     """The facts of a layer by name; not those that it has none of."""
     priced = Priced(leaf)
     known = {name: priced[name] for name in FACTS if name not in ("elements", "bias_sums")}
-    known["bias_sums"] = leaf.facts.bias_sums
+    known["bias_sums"] = leaf.costs.bias_sums
     return {name: number for name, number in known.items() if number}
 
 
@@ -221,7 +223,7 @@ def _divided(total: Number, number: int) -> Number:
 _MOST = 16
 
 
-def _bare(products: dict[tuple[str, ...], tuple[Number, int]], convention: Convention) -> Share:
+def _bare(products: dict[tuple[str, ...], tuple[Number, int]], convention: Convention) -> CostTerm:
     """What of a layer's price is no multiple of facts: a product so often, or a sum of several.
 
     It is a whole number, as the price is and as all multiples of facts are.
@@ -232,7 +234,7 @@ def _bare(products: dict[tuple[str, ...], tuple[Number, int]], convention: Conve
         called = f"operations by the rule of {convention.name}"
         total = sum(times * number for times, number in products.values())
         times, number = (-1 if total < 0 else 1), int(_size(total))
-    return Share(called, times, number)
+    return CostTerm(called, times, number)
 
 
 _SHORT = 40

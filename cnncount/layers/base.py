@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from cnncount.arithmetic import Value, parse
-from cnncount.kinds import Step
-from cnncount.shapes import Reach, Shape, ShapeError, shape_text
+from cnncount.formula import Value, parse
+from cnncount.registry import Step
+from cnncount.shapes import ReceptiveField, Shape, ShapeError, shape_text
 
 PARAMETERS = ("weights", "biases", "affine")
 """Trained values, by role: weights; biases; affine scales and shifts of a normalisation."""
@@ -30,7 +30,7 @@ _PER_EXAMPLE = {*OPERATIONS, "activations"}
 _ZERO = "0"
 
 
-class Facts:
+class LayerCosts:
     """What one layer costs on one input shape: formulas, and the quantities to put into them.
 
     Attributes:
@@ -40,11 +40,20 @@ class Facts:
             D dilation, g groups, I and O the spatial sizes of input and output, C_in and C_out,
             X and Y the whole shapes of input and output, N the batch.
         sizes: the formula of each output size, with its own quantities, axis by axis.
-        reach: what one output position sees of the input; None where it is the same position.
+        receptive_field: what one output position sees of the input; None where it is the same position.
         batch: the examples that are counted; operations and activations are multiplied by it.
     """
 
-    __slots__ = ("_formulas", "_values", "batch", "inputs", "out", "quantities", "reach", "sizes")
+    __slots__ = (
+        "_formulas",
+        "_values",
+        "batch",
+        "inputs",
+        "out",
+        "quantities",
+        "receptive_field",
+        "sizes",
+    )
 
     def __init__(
         self,
@@ -54,7 +63,7 @@ class Facts:
         quantities: Mapping[str, Value] | None = None,
         *,
         sizes: Sequence[tuple[str, Mapping[str, Value]]] = (),
-        reach: Reach | None = None,
+        receptive_field: ReceptiveField | None = None,
         batch: int = 1,
     ) -> None:
         self.inputs = tuple(inputs)
@@ -70,26 +79,26 @@ class Facts:
             **(quantities or {}),
         }
         self.sizes = tuple(sizes)
-        self.reach = reach
+        self.receptive_field = receptive_field
         self.batch = batch
         self._formulas = formulas
         self._values: dict[str, int] = {}
 
-    def for_batch(self, batch: int) -> Facts:
+    def for_batch(self, batch: int) -> LayerCosts:
         """The same layer on a batch of examples."""
-        facts = self.varied({"N": batch})
-        facts.batch = batch
-        return facts
+        costs = self.varied({"N": batch})
+        costs.batch = batch
+        return costs
 
-    def varied(self, quantities: Mapping[str, Value]) -> Facts:
+    def varied(self, quantities: Mapping[str, Value]) -> LayerCosts:
         """The same formulas with other quantities put in, as one who misread the layer would."""
-        return Facts(
+        return LayerCosts(
             self.inputs,
             self.out,
             self._formulas,
             {**self.quantities, **quantities},
             sizes=self.sizes,
-            reach=self.reach,
+            receptive_field=self.receptive_field,
             batch=self.batch,
         )
 
@@ -183,7 +192,7 @@ class Layer(Step):
         super().__pydantic_init_subclass__(**kwargs)
         cls.family = cls.__module__.split(".")[2]
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """What this layer costs on inputs of these shapes.
 
         Raises:
@@ -191,7 +200,7 @@ class Layer(Step):
         """
         raise NotImplementedError
 
-    def brief(self, axes: int) -> str | None:
+    def table_label(self, axes: int) -> str | None:
         """The layer as a paper's table has it, ``3×3, 64``; None: tables omit it.
 
         Args:
@@ -200,7 +209,7 @@ class Layer(Step):
         return None
 
 
-def only(inputs: Sequence[Shape]) -> Shape:
+def single_input(inputs: Sequence[Shape]) -> Shape:
     """The single input of a layer that takes one."""
     if len(inputs) != 1:
         raise ShapeError(f"takes one input, not {len(inputs)}", "from")
@@ -209,7 +218,7 @@ def only(inputs: Sequence[Shape]) -> Shape:
 
 def spatial_only(inputs: Sequence[Shape], kind: str) -> Shape:
     """The single input of a layer that needs a feature map."""
-    x = only(inputs)
+    x = single_input(inputs)
     if len(x) == 1:
         raise ShapeError(
             f"{kind} needs a feature map, and its input is a vector of {shape_text(x)}"
@@ -219,7 +228,7 @@ def spatial_only(inputs: Sequence[Shape], kind: str) -> Shape:
 
 def sequence_only(inputs: Sequence[Shape], kind: str) -> Shape:
     """The single input, a sequence (C, L), of a layer that needs one."""
-    x = only(inputs)
+    x = single_input(inputs)
     if len(x) != 2:
         raise ShapeError(
             f"{kind} needs a sequence C@L, and its input is {shape_text(x)}: put tokens before it"

@@ -7,10 +7,10 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
-from cnncount.arithmetic import Value, parse
-from cnncount.kinds import Offset
+from cnncount.formula import Value, parse
 from cnncount.layers.base import per_axis
-from cnncount.shapes import Reach, Shape, ShapeError, shape_text
+from cnncount.registry import Offset
+from cnncount.shapes import ReceptiveField, Shape, ShapeError, shape_text
 
 Pair = Annotated[list[Offset], Field(min_length=2, max_length=2)]
 Padding = Offset | list[Offset | Pair] | Literal["same", "valid"]
@@ -25,7 +25,7 @@ class Window(NamedTuple):
     pads: list[tuple[int, int]]
     out: tuple[int, ...]
     sizes: list[tuple[str, Mapping[str, Value]]]
-    reach: Reach
+    receptive_field: ReceptiveField
 
 
 def slide(
@@ -65,7 +65,7 @@ def slide(
         sizes.append((text, env))
         out.append(parse(text).integer(env))
     spans = tuple(d * (k - 1) + 1 for k, d in zip(K, D, strict=True))
-    return Window(K, P, tuple(out), sizes, Reach(spans, S))
+    return Window(K, P, tuple(out), sizes, ReceptiveField(spans, S))
 
 
 def _size(dilation: int, before: int, after: int, ceil_mode: bool) -> str:

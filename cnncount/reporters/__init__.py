@@ -6,10 +6,10 @@ import pkgutil
 from collections.abc import Sequence
 from importlib import import_module
 
-from cnncount.keys.checked import Checked
-from cnncount.reporters.telling import Telling
+from cnncount.exams.checked import Checked
+from cnncount.reporters.options import Telling
 
-_NOT_FORMATS = {"telling"}
+_NOT_FORMATS = {"options"}
 
 
 def formats() -> list[str]:

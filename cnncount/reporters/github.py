@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cnncount.keys.checked import Checked, summary
-from cnncount.keys.phrases import asked, one_line
-from cnncount.problems import Place
-from cnncount.reporters.telling import Telling, in_sum, reasons
+from cnncount.errors import Place
+from cnncount.exams.checked import Checked, summary
+from cnncount.exams.phrases import asked, one_line
+from cnncount.reporters.options import Telling, in_sum, reasons
 
 _SHOWN = 9
 _DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from cnncount.keys.checked import Checked, Finding, difference, summary
-from cnncount.keys.checking import Status
-from cnncount.keys.phrases import asked
-from cnncount.problems import Problem
-from cnncount.readings.reading import Value
-from cnncount.reporters.telling import Telling
+from cnncount.analysis.explain.interpretation import Value
+from cnncount.errors import Problem
+from cnncount.exams.checked import Checked, Finding, difference, summary
+from cnncount.exams.checking import Status
+from cnncount.exams.phrases import asked
+from cnncount.reporters.options import Telling
 
 SCHEMA_VERSION = 1
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cnncount.keys.checked import Checked, Finding, summary
-from cnncount.keys.checking import Status
-from cnncount.keys.phrases import asked, number, one_line
-from cnncount.problems import Problem, SpecError
-from cnncount.reporters.telling import Telling, reasons
+from cnncount.errors import Problem, SpecError
+from cnncount.exams.checked import Checked, Finding, summary
+from cnncount.exams.checking import Status
+from cnncount.exams.phrases import asked, number, one_line
+from cnncount.reporters.options import Telling, reasons
 
 _MISSING = "--format junit needs junitparser: pip install 'cnncount[junit]'"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cnncount.keys.checked import Checked, Finding, summary
-from cnncount.keys.checking import Status
-from cnncount.keys.phrases import asked, claim, one_line
-from cnncount.reporters.telling import Telling, in_sum, reasons
+from cnncount.exams.checked import Checked, Finding, summary
+from cnncount.exams.checking import Status
+from cnncount.exams.phrases import asked, claim, one_line
+from cnncount.reporters.options import Telling, in_sum, reasons
 
 _MARKS = {
     Status.RIGHT: ("✓", 32),

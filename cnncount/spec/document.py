@@ -17,9 +17,11 @@ from typing import Any
 import yaml
 import yamlcore
 
-from cnncount.arithmetic.values import too_large
-from cnncount.problems import UNKNOWN, Place, Problem, Problems, Source, SpecError, quoted
+from cnncount.errors import Place, Problem, Problems, Source, SpecError
+from cnncount.formula.values import too_large
 from cnncount.spec.syntax import MAX_DEPTH, TOO_DEEP, syntax_problem
+from cnncount.unknown import UNKNOWN
+from cnncount.wording import quoted
 
 MAX_BYTES = 512 * 1024
 MAX_NODES = 40_000

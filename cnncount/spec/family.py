@@ -7,11 +7,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from cnncount.arithmetic import describe
-from cnncount.kinds import Steps
-from cnncount.problems import UNKNOWN, Problems, did_you_mean, listed
+from cnncount.errors import Problems
+from cnncount.formula import describe
+from cnncount.registry import Steps
 from cnncount.spec.document import Node
 from cnncount.spec.terms import Term, has_unknowns
+from cnncount.unknown import UNKNOWN
+from cnncount.wording import did_you_mean, listed
 
 MAX_ITEMS = 1000
 

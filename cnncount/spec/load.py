@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cnncount.kinds import Step, kind_class, kinds
-from cnncount.problems import (
-    UNKNOWN,
-    Problem,
-    Problems,
-    SpecError,
-    did_you_mean,
-    listed,
-    quoted,
-    suggested,
-)
+from cnncount.errors import Problem, Problems, SpecError
+from cnncount.registry import Step, kind_class, kinds
+from cnncount.spec.aliases import IGNORED, KINDS, plain, resolve_alias
 from cnncount.spec.document import Node
 from cnncount.spec.family import Block, Family, Reference, Spec
-from cnncount.spec.habits import KINDS, NEEDLESS, meant, plain
 from cnncount.spec.terms import Term, has_unknowns, misnamed, with_expressions
 from cnncount.spec.validation import Path, judged, validated
+from cnncount.unknown import UNKNOWN
+from cnncount.wording import did_you_mean, listed, quoted, suggested
 
 _COMPUTED = {"input", "vars", "variants"}
 """The keys of a file, besides its layers, whose values may be expressions."""
@@ -199,7 +192,7 @@ def _term(node: Node, problems: Problems) -> Term:
     step, wrong = validated(step_class, values, kind, arguments, place)
     for problem in wrong:
         problems.add(problem)
-    needed = {key: value for key, value in values.items() if plain(key) not in NEEDLESS}
+    needed = {key: value for key, value in values.items() if plain(key) not in IGNORED}
     if wrong and needed != values:  # The rest may be right, and what follows can be judged.
         values = needed
         step, wrong = validated(step_class, values, kind, arguments, place)
@@ -208,7 +201,7 @@ def _term(node: Node, problems: Problems) -> Term:
 
 
 def _unknown_kind(kind: str) -> str:
-    return f"unknown layer kind {quoted(kind)}{suggested(meant(kind, kinds(), KINDS))}"
+    return f"unknown layer kind {quoted(kind)}{suggested(resolve_alias(kind, kinds(), KINDS))}"
 
 
 def _not_a_layer(node: Node) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from cnncount.kinds import Step, kinds
+from cnncount.registry import Step, kinds
 from cnncount.spec.family import Block, Family, Reference
 
 DRAFT = "http://json-schema.org/draft-07/schema#"

@@ -6,7 +6,7 @@ import re
 
 import yaml
 
-from cnncount.problems import Place, Problem, Source
+from cnncount.errors import Place, Problem, Source
 
 MAX_DEPTH = 60
 TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"

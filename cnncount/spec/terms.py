@@ -8,19 +8,12 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from cnncount.arithmetic import Env, Formula, FormulaError, UnknownName, parse
-from cnncount.kinds import Step
-from cnncount.problems import (
-    UNKNOWN,
-    Place,
-    Problem,
-    Problems,
-    Unknown,
-    chained,
-    did_you_mean,
-    quoted,
-)
+from cnncount.errors import Place, Problem, Problems
+from cnncount.formula import Env, Formula, FormulaError, UnknownName, parse
+from cnncount.registry import Step
 from cnncount.spec.document import Node
+from cnncount.unknown import UNKNOWN, Unknown
+from cnncount.wording import chained, did_you_mean, quoted
 
 _OF_DATA = {"channels", "size"}
 """What formulas in layers call the shape of the data."""

@@ -9,23 +9,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from cnncount.arithmetic import describe
-from cnncount.kinds import Step
-from cnncount.problems import (
-    MAX_PROBLEMS,
-    Place,
-    Problem,
-    SpecError,
-    Unknown,
-    all_of,
-    did_you_mean,
-    listed,
-    one_of,
-    quoted,
-    suggested,
-)
+from cnncount.errors import MAX_PROBLEMS, Place, Problem, SpecError
+from cnncount.formula import describe
+from cnncount.registry import Step
+from cnncount.spec.aliases import IGNORED, KEYS, OTHERWISE, plain, resolve_alias
 from cnncount.spec.document import Node
-from cnncount.spec.habits import KEYS, NEEDLESS, OTHERWISE, meant, plain
+from cnncount.unknown import Unknown
+from cnncount.wording import all_of, did_you_mean, listed, one_of, quoted, suggested
 
 _EXPECTED = {
     "int_type": "an integer",
@@ -121,7 +111,7 @@ def judged(
 def _tellings(model: type[BaseModel], grouped: _Grouped) -> _Grouped:
     """The errors that tell most: an item's, not its list's; a mistyped key's, not its lack's."""
     typed = {
-        meant(path[-1], keys_of(model), KEYS)
+        resolve_alias(path[-1], keys_of(model), KEYS)
         for path, group in grouped.items()
         if group[0]["type"] == "extra_forbidden"
     }
@@ -174,10 +164,14 @@ def _problem(
 
 def _instead(model: type[BaseModel], key: object, what: str) -> str:
     """What to do about a key that the model does not have."""
-    if issubclass(model, Step) and (reason := NEEDLESS.get(plain(key))):
+    if issubclass(model, Step) and (reason := IGNORED.get(plain(key))):
         return f"; leave it out: {reason}"
     known = keys_of(model)
-    return suggested(meant(key, known, KEYS)) or OTHERWISE.get(what) or f"; it has {listed(known)}"
+    return (
+        suggested(resolve_alias(key, known, KEYS))
+        or OTHERWISE.get(what)
+        or f"; it has {listed(known)}"
+    )
 
 
 def _judgement(group: list[ErrorDetails]) -> str:
@@ -233,18 +227,18 @@ def _characters(pattern: str) -> str:
 
 def _hint(value: Any, expected: str) -> str:
     """What a value of the wrong type was probably meant to be."""
-    meant = None
+    suggestion = None
     if "integer" in expected and isinstance(value, float) and value.is_integer():
-        meant = str(int(value))
+        suggestion = str(int(value))
     elif "integer" in expected and isinstance(value, str) and re.fullmatch(r"\d{1,9}", value):
-        meant = value
+        suggestion = value
     elif "list" in expected and isinstance(value, str) and re.fullmatch(r"\d+([x×]\d+)+", value):
-        meant = f"[{', '.join(re.split('[x×]', value))}]"
+        suggestion = f"[{', '.join(re.split('[x×]', value))}]"
     elif expected == "true or false":
-        meant = _TRUTHS.get(str(value).lower())
+        suggestion = _TRUTHS.get(str(value).lower())
     elif expected == "a word" and isinstance(value, int | float):
-        meant = repr(str(value))
-    return f"; did you mean {meant}?" if meant else ""
+        suggestion = repr(str(value))
+    return f"; did you mean {suggestion}?" if suggestion else ""
 
 
 def _described(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cnncount.report import count
+from cnncount.analysis.count import count
 
 
 @pytest.mark.parametrize(

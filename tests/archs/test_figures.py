@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from cnncount.library import names
-from cnncount.network import Row, leaves
-from cnncount.report import Report, count
+from cnncount.analysis.count import Report, count
+from cnncount.network.tree import Row, leaves
+from cnncount.spec.library import names
 
 from ..references import record
 from .classics import CLASSICS, biased
@@ -161,7 +161,7 @@ def both(report: Report) -> tuple[int, int]:
 def elements(report: Report, kind: str) -> int:
     """The elements that all layers of a kind give out."""
     return sum(
-        times * prod(leaf.facts.out)
+        times * prod(leaf.costs.out)
         for leaf, times in leaves(report.network)
         if leaf.layer.kind == kind
     )
@@ -487,8 +487,8 @@ def test_what_attention_adds_to_the_linear_layers_of_a_vision_transformer() -> N
 
 def test_a_token_sees_its_patch_until_the_tokens_look_at_one_another() -> None:
     report = counted("vit_b_16")
-    assert row(report, "patches").reach.size == (16, 16)
-    assert report.reach.size == (224, 224)
+    assert row(report, "patches").receptive_field.size == (16, 16)
+    assert report.receptive_field.size == (224, 224)
 
 
 # --- Super-resolution
@@ -499,7 +499,7 @@ def test_vdsr_has_664704_weights_and_sees_41_pixels() -> None:
     assert report.figure("weights") == 3 * 3 * 1 * 64 + 18 * 3 * 3 * 64 * 64 + 3 * 3 * 64 * 1
     assert report.figure("biases") == 19 * 64 + 1
     assert how_many(report, "conv") == 20
-    assert report.reach.size == (2 * 20 + 1, 2 * 20 + 1)
+    assert report.receptive_field.size == (2 * 20 + 1, 2 * 20 + 1)
     assert elements(report, "add") == 41 * 41
 
 

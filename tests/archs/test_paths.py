@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cnncount.report import count
+from cnncount.analysis.count import count
 
 
 def paths(arch: str) -> list[str]:

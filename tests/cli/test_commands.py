@@ -26,7 +26,7 @@ def test_options_may_come_first(cnncount):
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "suggestion"),
     [
         ("cmpare lenet5 lenet5", "compare"),
         ("resnt50", "resnet50"),
@@ -39,10 +39,10 @@ def test_options_may_come_first(cnncount):
         ("table resnt", "resnet"),
     ],
 )
-def test_a_typo_gets_a_suggestion_and_status_2(cnncount, typed, meant):
+def test_a_typo_gets_a_suggestion_and_status_2(cnncount, typed, suggestion):
     status, out, err = cnncount(*typed.split())
     assert (status, out) == (2, "")
-    assert f"did you mean {meant!r}?" in err
+    assert f"did you mean {suggestion!r}?" in err
 
 
 @pytest.mark.parametrize(

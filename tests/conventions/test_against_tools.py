@@ -8,8 +8,8 @@ import pytest
 from packaging.version import Version
 
 from cnncount.conventions import convention
-from cnncount.kinds import kinds
 from cnncount.layers.base import Layer
+from cnncount.registry import kinds
 
 from ..layers.lone import priced
 

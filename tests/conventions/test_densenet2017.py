@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from cnncount.report import count
+from cnncount.analysis.count import count
 
 TORCH = {"downsample_at": "3x3"}
 POINTS: dict[tuple[str, str], tuple[dict[str, Any], float]] = {

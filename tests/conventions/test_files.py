@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from cnncount.analysis.count import count
 from cnncount.conventions import convention, convention_names
 from cnncount.conventions.convention import Sourced
-from cnncount.library import names
-from cnncount.problems import SpecError
-from cnncount.report import count
+from cnncount.errors import SpecError
+from cnncount.spec.library import names
 
 TOOLS = [name for name in convention_names() if convention(name).written.tool]
 RESIDUAL = """\

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cnncount.analysis.count import Report, count
 from cnncount.conventions import convention, convention_names
-from cnncount.conventions.items import Itemised
-from cnncount.library import names
-from cnncount.network import total
-from cnncount.report import Report, count
+from cnncount.conventions.items import CostBreakdown
+from cnncount.network.tree import total
+from cnncount.spec.library import names
 from tests.conventions.test_resnet50 import (
     ADD,
     BN,
@@ -36,7 +36,7 @@ def counted(name: str) -> Report:
 
 
 def terms(name: str, a: str, b: str) -> list[str]:
-    own = Itemised(counted(name).network)
+    own = CostBreakdown(counted(name).network)
     return [str(item) for item in own.gathered(own.difference(convention(a), convention(b)))]
 
 
@@ -49,7 +49,7 @@ def terms(name: str, a: str, b: str) -> list[str]:
 @settings(max_examples=60, deadline=None)
 def test_the_items_add_up_to_the_difference(name: str, a: str, b: str, batch: int) -> None:
     report = counted(name) if batch == 1 else count(name, batch=batch)
-    own = Itemised(report.network)
+    own = CostBreakdown(report.network)
     first, other = convention(a), convention(b)
     expected = total(report.network, other.price) - total(report.network, first.price)
     shares = own.difference(first, other)
@@ -103,7 +103,7 @@ def test_the_items_of_resnet50(pair: tuple[str, str]) -> None:
 def test_a_connection_table_is_multiply_accumulates_too() -> None:
     """LeNet-5's C3 multiplies 60 pairs of maps, each 5·5·10·10 times."""
     convolutions = 117_600 + 60 * 25 * 100 + 48_000
-    own = Itemised(counted("lenet5").network)
+    own = CostBreakdown(counted("lenet5").network)
     first, *_ = own.gathered(own.shares(convention("macs")))
     assert str(first) == f"+ {convolutions:,} conv MACs"
 

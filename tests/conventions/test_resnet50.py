@@ -11,9 +11,9 @@ from dataclasses import replace
 
 import pytest
 
+from cnncount.analysis.count import count
 from cnncount.conventions import convention, convention_names
-from cnncount.library import names
-from cnncount.report import count
+from cnncount.spec.library import names
 
 CONV = 4_087_136_256
 FC = 2_048 * 1_000

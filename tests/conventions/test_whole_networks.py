@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 from cnncount.conventions import convention
-from cnncount.dataflow import dataflow
-from cnncount.library import names
-from cnncount.network import total
+from cnncount.network.dataflow import dataflow
+from cnncount.network.tree import total
+from cnncount.spec.library import names
 
-from ..trace.networks import small, unfilled
+from ..pytorch.networks import small, unfilled
 
 torch = pytest.importorskip("torch")
 
-from cnncount.trace.model import Model  # noqa: E402 -- it needs torch
+from cnncount.pytorch.model import Model  # noqa: E402 -- it needs torch
 
 from .tools import LAYERS, TOOLS  # noqa: E402
 

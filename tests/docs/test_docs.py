@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from cogapp import Cog
 
+from cnncount.analysis.count import count
 from cnncount.cli.app import app
-from cnncount.kinds import Step, kinds
-from cnncount.problems import SpecError
-from cnncount.report import count
+from cnncount.errors import SpecError
+from cnncount.registry import Step, kinds
 from cnncount.spec.family import Block, Family, Reference
 from cnncount.spec.schema import attributes, summary
 

@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from cnncount.conventions import convention
-from cnncount.kinds import kinds
+from cnncount.errors import Place, Source
 from cnncount.layers.base import Layer
-from cnncount.network import Leaf
-from cnncount.problems import Place, Source
-from cnncount.shapes import Reach, Shape
+from cnncount.network.tree import Leaf
+from cnncount.registry import kinds
+from cnncount.shapes import ReceptiveField, Shape
 
 
 def lone(layer: Layer, *inputs: Shape, batch: int = 1) -> Leaf:
     """The layer on inputs of these shapes (C, *spatial), counted for a batch; from no file."""
-    facts = layer.facts(*inputs)
+    costs = layer.costs(*inputs)
     if batch != 1:
-        facts = facts.for_batch(batch)
-    return Leaf("layer", layer, facts, Reach((), ()), Place(Source.of("layer", ""), 1, 1))
+        costs = costs.for_batch(batch)
+    return Leaf("layer", layer, costs, ReceptiveField((), ()), Place(Source.of("layer", ""), 1, 1))
 
 
 class Written(Protocol):

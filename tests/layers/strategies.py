@@ -13,8 +13,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from cnncount.kinds import kinds
-from cnncount.layers.base import Facts
+from cnncount.layers.base import LayerCosts
+from cnncount.registry import kinds
 from cnncount.shapes import Shape
 
 from ..witness import naive
@@ -50,9 +50,9 @@ class Case:
     defined: Mapping[str, int] = field(default_factory=dict)
     kind: str = ""
 
-    def facts(self) -> Facts:
+    def costs(self) -> LayerCosts:
         """What the formulas say."""
-        return kinds()[self.kind](**self.arguments).facts(*self.inputs)
+        return kinds()[self.kind](**self.arguments).costs(*self.inputs)
 
     def performed(self) -> Performed:
         """What came of doing it."""

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
-from cnncount.kinds import Step, kinds
 from cnncount.layers.base import FIGURES, OPERATIONS, Layer
+from cnncount.registry import Step, kinds
 
 from ..witness import naive
 from ..witness.naive import random_array
@@ -91,10 +91,10 @@ def test_formulas_say_what_the_witness_does(kind: str) -> None:
     @settings(max_examples=15 + 8 * arguments, deadline=None)
     @given(case=CASES[kind])
     def they_agree(case: Case) -> None:
-        facts, performed = case.facts(), case.performed()
-        assert facts.out == performed.output.shape
+        costs, performed = case.costs(), case.performed()
+        assert costs.out == performed.output.shape
         witnessed = case.witnessed(performed)
-        counted = {figure: facts.value(figure) for figure in FIGURES}
+        counted = {figure: costs.value(figure) for figure in FIGURES}
         assert counted == witnessed | defined(witnessed)
 
     they_agree()
@@ -117,9 +117,9 @@ def test_crops_of_any_length(data: st.DataObject) -> None:
     crop = data.draw(st.integers(0, uncropped // 2), "padding")
     arguments = {**window, "padding": crop, "output_padding": extra}
     performed = naive.transposed_conv(random_array((1, size)), 1, **arguments)
-    facts = kinds()["transposed_conv"](out=1, **arguments).facts((1, size))
-    assert facts.out == performed.output.shape
-    assert facts.value("connections") == performed.connections
+    costs = kinds()["transposed_conv"](out=1, **arguments).costs((1, size))
+    assert costs.out == performed.output.shape
+    assert costs.value("connections") == performed.connections
 
 
 @settings(max_examples=100, deadline=None)
@@ -132,7 +132,7 @@ def test_ceil_mode_of_any_length(data: st.DataObject) -> None:
     size = data.draw(st.integers(max(span - sum(pads), 1), span + 7), "size")
     stops = naive.windows(size, kernel, stride, pads, dilation, ceil_mode=True)
     arguments = {"kernel": kernel, "stride": stride, "dilation": dilation, "padding": [list(pads)]}
-    assert kinds()["max_pool"](**arguments, ceil_mode=True).facts((1, size)).out == (1, len(stops))
+    assert kinds()["max_pool"](**arguments, ceil_mode=True).costs((1, size)).out == (1, len(stops))
 
 
 # A batch.
@@ -145,12 +145,12 @@ def test_batch_multiplies_operations_and_activations(
     kind: str, data: st.DataObject, batch: int
 ) -> None:
     """And nothing else, but that memory holds so many outputs."""
-    one = data.draw(CASES[kind]).facts()
+    one = data.draw(CASES[kind]).costs()
     many = one.for_batch(batch)
     expected = {figure: one.value(figure) for figure in FIGURES}
     expected |= {figure: batch * one.value(figure) for figure in (*OPERATIONS, "activations")}
     assert {figure: many.value(figure) for figure in FIGURES} == expected | defined(expected)
-    assert (many.out, many.reach) == (one.out, one.reach)
+    assert (many.out, many.receptive_field) == (one.out, one.receptive_field)
 
 
 # The arithmetic that is shown.
@@ -174,16 +174,16 @@ def worked_out(work: str, glyphs: dict[str, str]) -> Any:
 @given(data=st.data(), batch=st.integers(1, 3))
 def test_shown_arithmetic_comes_to_the_value(kind: str, data: st.DataObject, batch: int) -> None:
     """With no rounding in it: a floor would not be Python."""
-    facts = data.draw(CASES[kind]).facts().for_batch(batch)
-    shown = {figure: worked_out(facts.work(figure), EXACT) for figure in FIGURES}
-    assert shown == {figure: facts.value(figure) for figure in FIGURES}
+    costs = data.draw(CASES[kind]).costs().for_batch(batch)
+    shown = {figure: worked_out(costs.work(figure), EXACT) for figure in FIGURES}
+    assert shown == {figure: costs.value(figure) for figure in FIGURES}
 
 
 @settings(max_examples=60, deadline=None)
 @given(case=sized)
 def test_shown_sizes_come_to_the_output(case: Case) -> None:
     """Each size of the output is worked out, equal ones once."""
-    facts = case.facts()
-    shown = [worked_out(work, ROUNDING) for work in facts.size_work()]
-    assert set(shown) == set(facts.out[1:])
-    assert len(set(facts.size_work())) == len(shown)
+    costs = case.costs()
+    shown = [worked_out(work, ROUNDING) for work in costs.size_work()]
+    assert set(shown) == set(costs.out[1:])
+    assert len(set(costs.size_work())) == len(shown)

@@ -7,41 +7,41 @@ from typing import Any
 
 import pytest
 
-from cnncount.kinds import kinds
-from cnncount.layers.base import Facts
+from cnncount.layers.base import LayerCosts
+from cnncount.registry import kinds
 from cnncount.shapes import Shape
 
 from ..witness.test_naive_itself import LECUN_C3_TABLE
 
 
-def facts(kind: str, *inputs: Shape, **arguments: Any) -> Facts:
+def costs(kind: str, *inputs: Shape, **arguments: Any) -> LayerCosts:
     """A layer of this kind on these inputs."""
-    return kinds()[kind](**arguments).facts(*inputs)
+    return kinds()[kind](**arguments).costs(*inputs)
 
 
-def values(counted: Facts, figures: Mapping[str, int]) -> dict[str, int]:
+def values(counted: LayerCosts, figures: Mapping[str, int]) -> dict[str, int]:
     """Those figures that are asked for."""
     return {figure: counted.value(figure) for figure in figures}
 
 
 # LeNet-5: LeCun, Bottou, Bengio, Haffner 1998, section II.B.
 
-LENET: list[tuple[str, Facts, Shape, dict[str, int]]] = [
+LENET: list[tuple[str, LayerCosts, Shape, dict[str, int]]] = [
     (
         "C1",
-        facts("conv", (1, 32, 32), out=6, kernel=5),
+        costs("conv", (1, 32, 32), out=6, kernel=5),
         (6, 28, 28),
         {"params": (5 * 5 * 1 + 1) * 6, "connections": (5 * 5 + 1) * 6 * 28 * 28},
     ),
     (
         "S2",
-        facts("subsample", (6, 28, 28), kernel=2),
+        costs("subsample", (6, 28, 28), kernel=2),
         (6, 14, 14),
         {"params": (1 + 1) * 6, "connections": (2 * 2 + 1) * 6 * 14 * 14},
     ),
     (
         "C3",
-        facts("conv", (6, 14, 14), kernel=5, connect=LECUN_C3_TABLE),
+        costs("conv", (6, 14, 14), kernel=5, connect=LECUN_C3_TABLE),
         (16, 10, 10),
         {
             "params": 6 * (3 * 25 + 1) + 9 * (4 * 25 + 1) + 1 * (6 * 25 + 1),
@@ -50,25 +50,25 @@ LENET: list[tuple[str, Facts, Shape, dict[str, int]]] = [
     ),
     (
         "S4",
-        facts("subsample", (16, 10, 10), kernel=2),
+        costs("subsample", (16, 10, 10), kernel=2),
         (16, 5, 5),
         {"params": (1 + 1) * 16, "connections": (2 * 2 + 1) * 16 * 5 * 5},
     ),
     (
         "C5",
-        facts("conv", (16, 5, 5), out=120, kernel=5),
+        costs("conv", (16, 5, 5), out=120, kernel=5),
         (120, 1, 1),
         {"params": (5 * 5 * 16 + 1) * 120, "connections": (5 * 5 * 16 + 1) * 120},
     ),
     (
         "F6",
-        facts("linear", (120, 1, 1), out=84),
+        costs("linear", (120, 1, 1), out=84),
         (84,),
         {"params": (120 + 1) * 84, "connections": (120 + 1) * 84},
     ),
     (
         "output",
-        facts("rbf", (84,), out=10),
+        costs("rbf", (84,), out=10),
         (10,),
         {"params": 0, "buffers": 84 * 10, "connections": 84 * 10},
     ),
@@ -87,7 +87,7 @@ PRINTED = {  # As trainable parameters and connections; for C5 and F6 the two ar
     ("counted", "out", "figures"),
     [pytest.param(*row, id=layer) for layer, *row in LENET],
 )
-def test_lenet(counted: Facts, out: Shape, figures: dict[str, int]) -> None:
+def test_lenet(counted: LayerCosts, out: Shape, figures: dict[str, int]) -> None:
     """Layer by layer, parameters and connections."""
     assert counted.out == out
     assert values(counted, figures) == figures
@@ -105,7 +105,7 @@ def test_the_working_is_shown_as_the_lecture_writes_it() -> None:
     working = {layer: f for layer, f, *_ in LENET}
     assert working["C1"].work("params") == "(5·5·1 + 1)·6 = 156"
     assert working["C1"].symbols("params") == "(K_h·K_w·C_in + 1)·C_out"
-    assert facts("relu", (6, 28, 28)).symbols("comparisons") == "C_in·H_in·W_in"
+    assert costs("relu", (6, 28, 28)).symbols("comparisons") == "C_in·H_in·W_in"
     assert working["C1"].symbols("activations") == "C_out·H_out·W_out"
     assert list(working["C1"].size_work()) == ["⌊(32 - 5)/1⌋ + 1 = 28"]
     assert working["S2"].work("params") == "(1 + 1)·6 = 12"
@@ -117,8 +117,8 @@ def test_the_working_is_shown_as_the_lecture_writes_it() -> None:
 def test_a_table_with_many_sizes_is_shown_by_its_links() -> None:
     """From seven sizes on the terms are no longer written out."""
     stairs = [list(range(number)) for number in range(1, 8)]
-    short = facts("conv", (7, 9), kernel=3, connect=stairs[:6])
-    long = facts("conv", (7, 9), kernel=3, connect=stairs)
+    short = costs("conv", (7, 9), kernel=3, connect=stairs[:6])
+    long = costs("conv", (7, 9), kernel=3, connect=stairs)
     assert short.work("weights").count("+") == 6 - 1
     assert long.work("weights") == f"3·28 = {3 * (1 + 2 + 3 + 4 + 5 + 6 + 7)}"
 
@@ -126,10 +126,10 @@ def test_a_table_with_many_sizes_is_shown_by_its_links() -> None:
 # A bottleneck: 48 maps by 5×5 windows from 480 maps of 14×14, directly or through 16 maps (the
 # widths of GoogLeNet's module 4a: Szegedy et al. 2015, table 1).
 
-DIRECT = [facts("conv", (480, 14, 14), out=48, kernel=5, padding="same")]
+DIRECT = [costs("conv", (480, 14, 14), out=48, kernel=5, padding="same")]
 THROUGH_16 = [
-    facts("conv", (480, 14, 14), out=16, kernel=1),
-    facts("conv", (16, 14, 14), out=48, kernel=5, padding="same"),
+    costs("conv", (480, 14, 14), out=16, kernel=1),
+    costs("conv", (16, 14, 14), out=48, kernel=5, padding="same"),
 ]
 
 
@@ -149,7 +149,7 @@ THROUGH_16 = [
     ],
     ids=["direct", "through 16 maps"],
 )
-def test_bottleneck(way: list[Facts], memory: list[int], macs: list[int]) -> None:
+def test_bottleneck(way: list[LayerCosts], memory: list[int], macs: list[int]) -> None:
     """Every layer of both ways."""
     assert way[-1].out == (48, 14, 14)
     assert [layer.value("memory") for layer in way] == memory
@@ -168,39 +168,39 @@ def test_bottleneck_as_printed() -> None:
 
 # Single layers of other networks.
 
-KNOWN: list[tuple[Facts, Shape, dict[str, int]]] = [
+KNOWN: list[tuple[LayerCosts, Shape, dict[str, int]]] = [
     (  # AlexNet's conv2, in two groups: Krizhevsky, Sutskever, Hinton 2012, section 3.5.
-        facts("conv", (96, 27, 27), out=256, kernel=5, padding=2, groups=2),
+        costs("conv", (96, 27, 27), out=256, kernel=5, padding=2, groups=2),
         (256, 27, 27),
         {"params": (5 * 5 * 48 + 1) * 256, "macs": 27 * 27 * 256 * 5 * 5 * 48},
     ),
     (  # VGG's fc6, the largest layer of them all: Simonyan and Zisserman 2015, table 1.
-        facts("linear", (512 * 7 * 7,), out=4096),
+        costs("linear", (512 * 7 * 7,), out=4096),
         (4096,),
         {"params": (512 * 7 * 7 + 1) * 4096, "macs": 512 * 7 * 7 * 4096},
     ),
     (  # MobileNet's first depthwise convolution: Howard et al. 2017, table 1.
-        facts("conv", (32, 112, 112), out=32, kernel=3, padding=1, groups=32, bias=False),
+        costs("conv", (32, 112, 112), out=32, kernel=3, padding=1, groups=32, bias=False),
         (32, 112, 112),
         {"params": 3 * 3 * 32, "macs": 112 * 112 * 32 * 3 * 3},
     ),
     (  # ResNet's stem: He et al. 2016, table 1; no bias, as a normalisation follows.
-        facts("conv", (3, 224, 224), out=64, kernel=7, stride=2, padding=3, bias=False),
+        costs("conv", (3, 224, 224), out=64, kernel=7, stride=2, padding=3, bias=False),
         (64, 112, 112),
         {"params": 7 * 7 * 3 * 64, "additions": 112 * 112 * 64 * (7 * 7 * 3 - 1)},
     ),
     (  # That normalisation: a scale and a shift are trained, a mean and a variance are kept.
-        facts("batch_norm", (64, 112, 112)),
+        costs("batch_norm", (64, 112, 112)),
         (64, 112, 112),
         {"params": 2 * 64, "buffers": 2 * 64, "multiplications": 64 * 112 * 112},
     ),
     (  # And the pool behind it.
-        facts("max_pool", (64, 112, 112), kernel=3, stride=2, padding=1),
+        costs("max_pool", (64, 112, 112), kernel=3, stride=2, padding=1),
         (64, 56, 56),
         {"params": 0, "memory": 0, "comparisons": 64 * 56 * 56 * (3 * 3 - 1)},
     ),
     (  # A U-Net's way up (Ronneberger et al. 2015): 2×2 without overlap, uncropped.
-        facts("transposed_conv", (1024, 28, 28), out=512, kernel=2, stride=2),
+        costs("transposed_conv", (1024, 28, 28), out=512, kernel=2, stride=2),
         (512, 56, 56),
         {
             "params": 1024 * 2 * 2 * 512 + 512,
@@ -209,7 +209,7 @@ KNOWN: list[tuple[Facts, Shape, dict[str, int]]] = [
         },
     ),
     (  # DCGAN's 4×4 with a crop of 1: of 4 taps at 4 positions one is lost at either end.
-        facts("transposed_conv", (2, 4), out=3, kernel=4, stride=2, padding=1, bias=False),
+        costs("transposed_conv", (2, 4), out=3, kernel=4, stride=2, padding=1, bias=False),
         (3, 8),
         {"macs": 4 * 2 * 3 * 4, "connections": 2 * 3 * (4 * 4 - 1 - 1)},
     ),
@@ -217,7 +217,7 @@ KNOWN: list[tuple[Facts, Shape, dict[str, int]]] = [
 
 
 @pytest.mark.parametrize(("counted", "out", "figures"), KNOWN)
-def test_known_layers(counted: Facts, out: Shape, figures: dict[str, int]) -> None:
+def test_known_layers(counted: LayerCosts, out: Shape, figures: dict[str, int]) -> None:
     """Shapes and some figures of each."""
     assert counted.out == out
     assert values(counted, figures) == figures

@@ -2,20 +2,20 @@
 
 import re
 
-from cnncount.kinds import kinds
 from cnncount.layers.base import FIGURES
+from cnncount.registry import kinds
 
 
 def test_latex_has_the_numbers_and_symbols_of_the_text():
-    facts = kinds()["conv"](out=6, kernel=5).facts((1, 32, 32))
-    assert facts.latex("params") == r"(5 \cdot 5 \cdot 1 + 1) \cdot 6 = 156"
-    assert facts.latex("biases") == "6"
+    costs = kinds()["conv"](out=6, kernel=5).costs((1, 32, 32))
+    assert costs.latex("params") == r"(5 \cdot 5 \cdot 1 + 1) \cdot 6 = 156"
+    assert costs.latex("biases") == "6"
     symbols = r"(K_{h} \cdot K_{w} \cdot C_{\mathrm{in}} + 1) \cdot C_{\mathrm{out}}"
-    assert facts.latex_symbols("params") == symbols
+    assert costs.latex_symbols("params") == symbols
     for figure in FIGURES:
-        assert re.findall(r"\d+", facts.latex(figure)) == re.findall(r"\d+", facts.work(figure))
+        assert re.findall(r"\d+", costs.latex(figure)) == re.findall(r"\d+", costs.work(figure))
 
 
 def test_sizes_are_maths_too():
-    (latex,) = kinds()["conv"](out=6, kernel=5).facts((1, 32, 32)).size_work().values()
+    (latex,) = kinds()["conv"](out=6, kernel=5).costs((1, 32, 32)).size_work().values()
     assert latex == r"\left\lfloor \frac{32 - 5}{1} \right\rfloor + 1 = 28"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cnncount.kinds import kinds
+from cnncount.registry import kinds
 from cnncount.shapes import Shape, ShapeError
 
 NO_MAP = "needs a feature map, and its input is a vector of 84"
@@ -285,7 +285,7 @@ def test_refused(
     """Each with a message that says what was needed and what was there."""
     layer = kinds()[kind](**arguments)
     with pytest.raises(ShapeError) as refusal:
-        layer.facts(*inputs)
+        layer.costs(*inputs)
     assert (refusal.value.message, refusal.value.key) == (message, key)
 
 
@@ -318,6 +318,6 @@ def test_poolings_refuse_the_paddings_that_pytorch_refuses(kind: str) -> None:
         return True
 
     cases = [(kernel, padding) for kernel in range(1, 6) for padding in range(5)]
-    ours = [takes(kinds()[kind](kernel=k, padding=p).facts, (1, 8)) for k, p in cases]
+    ours = [takes(kinds()[kind](kernel=k, padding=p).costs, (1, 8)) for k, p in cases]
     assert ours == [takes(pytorch(k, padding=p), zeros(1, 8)) for k, p in cases]
     assert {*ours} == {True, False}

@@ -11,13 +11,13 @@ from typing import Any, get_args
 
 import pytest
 
-from cnncount import cli, render
+from cnncount import cli, formats
 from cnncount.cli.app import app
 from cnncount.cli.options import Format
 from cnncount.conventions import convention, convention_names
-from cnncount.kinds import kinds
 from cnncount.layers.base import Layer
-from cnncount.library import archs_dir, families, names
+from cnncount.registry import kinds
+from cnncount.spec.library import archs_dir, families, names
 
 ROOT = Path(__file__).parents[2]
 FIRST_LINE = "# yaml-language-server: $schema=../schema/architecture.schema.json"
@@ -56,16 +56,16 @@ def test_the_architectures_are_those_of_the_checkout() -> None:
     assert len(names()) == len(set(names()))
 
 
-@pytest.mark.parametrize("name", render.formats())
+@pytest.mark.parametrize("name", formats.formats())
 def test_a_format_is_a_function_and_says_what_it_is(name: str) -> None:
-    module = import_module(f"cnncount.render.{name}")
+    module = import_module(f"cnncount.formats.{name}")
     assert (module.__doc__ or "").startswith(f"{name}: ")
     assert callable(module.write)
 
 
 def test_the_help_names_every_format() -> None:
     (option,) = get_args(Format)[1:]
-    assert [name for name in render.formats() if name not in option.help] == []
+    assert [name for name in formats.formats() if name not in option.help] == []
 
 
 @pytest.mark.parametrize("name", sorted(commands))

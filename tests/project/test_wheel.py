@@ -66,7 +66,7 @@ def test_nothing_else_is_in_the_wheel(wheel: Path) -> None:
 
 def test_it_counts_outside_the_checkout(site: Path, tmp_path: Path) -> None:
     script = site / "bin" / "cnncount"
-    where = "import cnncount.library as it; print(it.__file__, it.archs_dir())"
+    where = "import cnncount.spec.library as it; print(it.__file__, it.archs_dir())"
     module, archs = run(sys.executable, "-c", where, cwd=tmp_path, PYTHONPATH=str(site)).split()
     assert Path(module).is_relative_to(site)
     assert Path(archs).is_relative_to(site)

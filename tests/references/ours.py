@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from cnncount.analysis.count import Report, count
 from cnncount.conventions import convention
-from cnncount.library import Choice, families, find_family
-from cnncount.network import Leaf, leaves
-from cnncount.report import Report, count
+from cnncount.network.tree import Leaf, leaves
+from cnncount.spec.library import Choice, families, find_family
 
 
 class Reference(NamedTuple):
@@ -83,19 +83,19 @@ def shapes_text(shapes: list[list[int]]) -> str:
 
 def _shapes(leaf: Leaf) -> list[list[list[int]]]:
     """The shapes that PyTorch gives the parameters of a layer, for each module that holds some."""
-    if not leaf.facts.value("params"):
+    if not leaf.costs.value("params"):
         return []
     if leaf.layer.kind == "attention":  # the first three projections in one; and the last
-        channels, biased = leaf.facts.out[0], leaf.facts.value("biases") > 0
+        channels, biased = leaf.costs.out[0], leaf.costs.value("biases") > 0
         return [[[n * channels, channels], *([[n * channels]] if biased else [])] for n in (3, 1)]
     return [_own_shapes(leaf)]
 
 
 def _own_shapes(leaf: Leaf) -> list[list[int]]:
-    facts, kind = leaf.facts, leaf.layer.kind
-    roles = {role: facts.value(role) for role in ("weights", "biases", "affine")}
+    costs, kind = leaf.costs, leaf.layer.kind
+    roles = {role: costs.value(role) for role in ("weights", "biases", "affine")}
     biases = [[roles["biases"]]] if roles["biases"] else []
-    channels, *spatial = facts.inputs[0]
+    channels, *spatial = costs.inputs[0]
     if kind == "layer_scale":
         return [[channels, *(1 for _ in spatial)]]
     if kind == "class_token":
@@ -103,13 +103,13 @@ def _own_shapes(leaf: Leaf) -> list[list[int]]:
     if kind == "position_embedding":
         return [[1, *spatial, channels]]
     if kind in ("conv", "transposed_conv"):
-        first, second = facts.out[0], facts.inputs[0][0]
+        first, second = costs.out[0], costs.inputs[0][0]
         if kind == "transposed_conv":
             first, second = second, first
-        kernel = facts.quantities["K"]
-        return [[first, second // facts.quantities["g"], *kernel], *biases]
+        kernel = costs.quantities["K"]
+        return [[first, second // costs.quantities["g"], *kernel], *biases]
     if kind == "linear":
-        return [[facts.out[0], channels], *biases]
+        return [[costs.out[0], channels], *biases]
     if roles["affine"]:
         return [[roles["affine"] // 2]] * 2
     return [[roles["weights"]], *biases]
@@ -120,7 +120,7 @@ def macs(report: Report) -> Counter[int]:
     found: Counter[int] = Counter()
     for leaf, times in leaves(report.network):
         if leaf.layer.kind in ("conv", "transposed_conv", "linear"):
-            found[leaf.facts.value("macs")] += times
+            found[leaf.costs.value("macs")] += times
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from cnncount.conventions import convention, convention_names
-from cnncount.network import leaves
+from cnncount.network.tree import leaves
 
 from . import record
 from .ours import references

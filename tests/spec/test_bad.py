@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cnncount.problems import MAX_PROBLEMS, SpecError
-from cnncount.report import count
+from cnncount.analysis.count import count
+from cnncount.errors import MAX_PROBLEMS, SpecError
 
 BAD = Path(__file__).parents[1] / "specs" / "bad"
 cases = sorted(BAD.glob("*.yaml"))
@@ -164,8 +164,8 @@ def test_of_very_many_problems_the_first_are_told(tmp_path: Path) -> None:
 
 def test_a_file_is_judged_as_it_is_at_this_count(tmp_path: Path) -> None:
     """What was wrong with one variant is not told of the next."""
-    from cnncount.library import find_family
-    from cnncount.report import count
+    from cnncount.analysis.count import count
+    from cnncount.spec.library import find_family
 
     path = tmp_path / "case.yaml"
     path.write_text(

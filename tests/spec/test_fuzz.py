@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnncount.kinds import kinds
-from cnncount.library import families, find_family
-from cnncount.problems import SpecError
-from cnncount.report import Report, count
+from cnncount.analysis.count import Report, count
+from cnncount.errors import SpecError
+from cnncount.registry import kinds
+from cnncount.spec.library import families, find_family
 
 SECONDS = 5
 """Of processor time, for one file; most take a hundredth of one."""

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cnncount import network
-from cnncount.network import Row
-from cnncount.problems import SpecError
-from cnncount.report import Report, count
+from cnncount.analysis.count import Report, count
+from cnncount.errors import SpecError
+from cnncount.network import tree
+from cnncount.network.tree import Row
 
 Count = Any
 
@@ -271,7 +271,7 @@ def test_repetitions_that_change_the_shape_are_counted_one_by_one(counted: Count
         "stage1.1.conv1": (3 * 3 * 6 + 1) * 12,
         "stage1.2.conv1": (3 * 3 * 12 + 1) * 24,
     }
-    assert report.reach.size == (3 + 2 + 2, 3 + 2 + 2)
+    assert report.receptive_field.size == (3 + 2 + 2, 3 + 2 + 2)
 
 
 def test_the_first_repetition_may_differ(counted: Count) -> None:
@@ -281,7 +281,7 @@ def test_the_first_repetition_may_differ(counted: Count) -> None:
     )
     assert [row.out_shape for row in rows(report)] == [(3, 4, 4)] * 3
     assert report.figure("macs") == 3 * (4 * 4 * 3 * 3 * 3 * 3)
-    assert report.reach.size[0] == 3 + 2 * 2 + 2 * 2
+    assert report.receptive_field.size[0] == 3 + 2 * 2 + 2 * 2
 
 
 def test_a_repetition_knows_its_own_input(counted: Count) -> None:
@@ -547,7 +547,7 @@ def listed(report: Report) -> list[tuple[Any, ...]]:
             row.kind,
             row.in_shape,
             row.out_shape,
-            row.reach,
+            row.receptive_field,
             *(report.figure(name, row.node) for name in ("params", "macs", "additions", "memory")),
         )
         for row in report.rows()
@@ -586,7 +586,7 @@ def test_a_repetition_is_its_layers_written_out(folder: Path, body: list[Any], n
     )
     assert listed(repeated) == listed(written)
     assert repeated.network.out == written.network.out
-    assert repeated.reach == written.reach
+    assert repeated.receptive_field == written.receptive_field
 
 
 @few
@@ -606,7 +606,7 @@ def test_totals_are_the_sums_of_the_listing(folder: Path, body: list[Any]) -> No
     for figure in ("params", "macs", "comparisons", "activations"):
         each = [report.figure(figure, row.node) for row in report.rows()]
         assert report.figure(figure) == sum(each)
-    assert network.row_count(report.network) == len(rows(report))
+    assert tree.row_count(report.network) == len(rows(report))
 
 
 GROUPS = {

@@ -16,11 +16,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from cnncount.problems import SpecError
-from cnncount.report import MAX_ROWS, count
+from cnncount.analysis.count import MAX_ROWS, count
+from cnncount.errors import SpecError
+from cnncount.network.walk import MAX_NESTING, MAX_STEPS
 from cnncount.spec.document import MAX_BYTES, MAX_KEYS, MAX_NODES
 from cnncount.spec.syntax import TOO_DEEP
-from cnncount.walk import MAX_NESTING, MAX_STEPS
 
 pytest.importorskip("resource", reason="limits on a process are Unix's")
 pytestmark = pytest.mark.slow
@@ -30,8 +30,8 @@ KIBIBYTES = 200 * 1024
 
 CHILD = f"""
 import json, pathlib, re, resource, signal, sys, time, traceback
-from cnncount.problems import SpecError
-from cnncount.report import count
+from cnncount.errors import SpecError
+from cnncount.analysis.count import count
 
 resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))
 
@@ -332,7 +332,7 @@ def test_a_name_that_no_file_can_have() -> None:
 
 def test_standard_input_is_judged_as_a_file_is() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", "from cnncount.report import count; count('-')"],
+        [sys.executable, "-c", "from cnncount.analysis.count import count; count('-')"],
         input=f"{LAYERS}- rellu\n",
         capture_output=True,
         text=True,

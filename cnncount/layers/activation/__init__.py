@@ -6,7 +6,7 @@ cannot know the data.
 
 from typing import ClassVar
 
-from cnncount.layers.base import Facts, Layer, only
+from cnncount.layers.base import Layer, LayerCosts, single_input
 from cnncount.shapes import Shape
 
 
@@ -16,10 +16,10 @@ class Activation(Layer):
     keeps_shape = True
     per_element: ClassVar[dict[str, int]]
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """The cost on any shape: the operations per element times its elements."""
-        x = only(inputs)
-        return Facts(inputs, x, self._tally())
+        x = single_input(inputs)
+        return LayerCosts(inputs, x, self._tally())
 
     def _tally(self) -> dict[str, str]:
         return {

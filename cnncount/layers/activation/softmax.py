@@ -1,6 +1,6 @@
 """The layer kind softmax."""
 
-from cnncount.layers.base import Facts, Layer, only
+from cnncount.layers.base import Layer, LayerCosts, single_input
 from cnncount.shapes import Shape
 
 
@@ -14,11 +14,11 @@ class Softmax(Layer):
     kind = "softmax"
     keeps_shape = True
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """The cost on a vector (C,) or a feature map (C, *spatial)."""
-        return Facts(
+        return LayerCosts(
             inputs,
-            only(inputs),
+            single_input(inputs),
             {
                 "comparisons": "prod(I)*(C_in - 1)",
                 "additions": "prod(I)*(2*C_in - 1)",

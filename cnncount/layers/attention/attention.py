@@ -2,9 +2,9 @@
 
 from math import prod
 
-from cnncount.kinds import Size
-from cnncount.layers.base import Facts, Layer, spatial_only
-from cnncount.shapes import Reach, Shape, ShapeError
+from cnncount.layers.base import Layer, LayerCosts, spatial_only
+from cnncount.registry import Size
+from cnncount.shapes import ReceptiveField, Shape, ShapeError
 
 
 class Attention(Layer):
@@ -30,7 +30,7 @@ class Attention(Layer):
     heads: Size
     bias: bool = True
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """The cost on a sequence (C, L), or on a feature map (C, *spatial) of L positions."""
         x = spatial_only(inputs, self.kind)
         if x[0] % self.heads:
@@ -50,14 +50,14 @@ class Attention(Layer):
         }
         if self.bias:
             formulas["biases"] = "4*C_in"
-        return Facts(
+        return LayerCosts(
             inputs,
             x,
             formulas,
             {"h": self.heads, "d": x[0] // self.heads, "L": prod(x[1:])},
-            reach=Reach(x[1:], (0,) * (len(x) - 1)),
+            receptive_field=ReceptiveField(x[1:], (0,) * (len(x) - 1)),
         )
 
-    def brief(self, axes: int) -> str:
+    def table_label(self, axes: int) -> str:
         """``12-head attention``."""
         return f"{self.heads}-head attention"

@@ -5,10 +5,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cnncount.arithmetic import Value
-from cnncount.kinds import Offset, PerAxis, Size
-from cnncount.layers.base import Facts, Layer, check_groups, per_axis, spatial_only
+from cnncount.formula import Value
+from cnncount.layers.base import Layer, LayerCosts, check_groups, per_axis, spatial_only
 from cnncount.layers.window import Padding, slide, window_text
+from cnncount.registry import Offset, PerAxis, Size
 from cnncount.shapes import Shape, ShapeError
 
 _TERMS = 6
@@ -46,7 +46,7 @@ class Conv(Layer):
     bias: bool = True
     connect: Annotated[list[list[Offset]], Field(min_length=1)] | None = None
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """The cost of the convolution on a feature map (C, *spatial)."""
         x = spatial_only(inputs, "conv")
         window = slide(x, self.kernel, self.stride, self.padding, self.dilation)
@@ -61,16 +61,16 @@ class Conv(Layer):
             quantities["L"] = sum(len(maps) for maps in self.connect)
         else:
             formulas = self._full()
-        return Facts(
+        return LayerCosts(
             inputs,
             (C_out, *window.out),
             formulas,
             quantities,
             sizes=window.sizes,
-            reach=window.reach,
+            receptive_field=window.receptive_field,
         )
 
-    def brief(self, axes: int) -> str:
+    def table_label(self, axes: int) -> str:
         """``3×3, 64``, with its stride and groups where it has them."""
         maps = len(self.connect) if self.connect is not None else self.out
         groups = f", {self.groups} groups" if self.groups != 1 else ""

@@ -1,10 +1,10 @@
 """The layer kind transposed_conv."""
 
-from cnncount.arithmetic import parse
-from cnncount.kinds import Offset, PerAxis, Size
-from cnncount.layers.base import Facts, Layer, check_groups, per_axis, spatial_only
+from cnncount.formula import parse
+from cnncount.layers.base import Layer, LayerCosts, check_groups, per_axis, spatial_only
 from cnncount.layers.window import window_text
-from cnncount.shapes import Reach, Shape, ShapeError
+from cnncount.registry import Offset, PerAxis, Size
+from cnncount.shapes import ReceptiveField, Shape, ShapeError
 
 
 class TransposedConv(Layer):
@@ -38,7 +38,7 @@ class TransposedConv(Layer):
     groups: Size = 1
     bias: bool = True
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """The cost of the convolution on (C, *spatial); T: uncropped products along each axis."""
         x = spatial_only(inputs, "transposed_conv")
         check_groups(self.groups, x[0], "input")
@@ -55,7 +55,7 @@ class TransposedConv(Layer):
         maps = "C_out" if self.groups == 1 else "exact_div(C_out, g)"
         macs = f"prod(I)*C_in*(prod(K)*{maps})"
         connections = f"C_in*{maps}*prod(T)" if any(P) else macs
-        return Facts(
+        return LayerCosts(
             inputs,
             (self.out, *out),
             {
@@ -71,18 +71,18 @@ class TransposedConv(Layer):
                 "T": [_uncropped(*axis) for axis in axes],
             },
             sizes=sizes,
-            reach=self._reach(K, S, D),
+            receptive_field=self._reach(K, S, D),
         )
 
-    def brief(self, axes: int) -> str:
+    def table_label(self, axes: int) -> str:
         """``3×3 transposed, 64``."""
         return f"{window_text(self.kernel, self.stride, axes)} transposed, {self.out}"
 
-    def _reach(self, K: tuple[int, ...], S: tuple[int, ...], D: tuple[int, ...]) -> Reach:
+    def _reach(self, K: tuple[int, ...], S: tuple[int, ...], D: tuple[int, ...]) -> ReceptiveField:
         from fractions import Fraction
 
         spans = (d * (k - 1) + 1 for k, d in zip(K, D, strict=True))
-        return Reach(
+        return ReceptiveField(
             tuple(-(-span // s) for span, s in zip(spans, S, strict=True)),
             tuple(Fraction(1, s) for s in S),
         )

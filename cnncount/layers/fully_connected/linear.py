@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from cnncount.kinds import Size
-from cnncount.layers.base import Facts, Layer, only
+from cnncount.layers.base import Layer, LayerCosts, single_input
 from cnncount.layers.fully_connected import vector
+from cnncount.registry import Size
 from cnncount.shapes import Shape, is_vector
 
 
@@ -29,9 +29,9 @@ class Linear(Layer):
     bias: bool = True
     over: Literal["vector", "channels"] = "vector"
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """The cost on a vector (C,) or (C, 1, 1), or over the channels of (C, *spatial)."""
-        x = only(inputs)
+        x = single_input(inputs)
         if self.over == "vector":
             vector(x, self.kind, " (or say over: channels, for every position by itself)")
         spatial = x[1:] if self.over == "channels" else ()
@@ -49,10 +49,10 @@ class Linear(Layer):
         }
         if self.bias:
             formulas["biases"] = "C_out"
-        return Facts(inputs, (self.out, *spatial), formulas)
+        return LayerCosts(inputs, (self.out, *spatial), formulas)
 
     @classmethod
-    def meant_shape(
+    def fallback_shape(
         cls, inputs: Sequence[Shape | None], arguments: Mapping[str, Any]
     ) -> Shape | None:
         """A vector of `out`; over channels `out` at each position of the input, if that is known.
@@ -66,6 +66,6 @@ class Linear(Layer):
             return (out,) if x is None or len(x) != 2 or is_vector(x) else None
         return (out, *x[1:]) if x else None
 
-    def brief(self, axes: int) -> str:
+    def table_label(self, axes: int) -> str:
         """``1000-d fc``."""
         return f"{self.out}-d fc"

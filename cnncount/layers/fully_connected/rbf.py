@@ -1,8 +1,8 @@
 """The layer kind rbf."""
 
-from cnncount.kinds import Size
-from cnncount.layers.base import Facts, Layer, only
+from cnncount.layers.base import Layer, LayerCosts, single_input
 from cnncount.layers.fully_connected import vector
+from cnncount.registry import Size
 from cnncount.shapes import Shape
 
 
@@ -22,11 +22,11 @@ class Rbf(Layer):
 
     out: Size
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """The cost of the layer on a vector (C,) or (C, 1, 1)."""
-        vector(only(inputs), "rbf")
+        vector(single_input(inputs), "rbf")
         terms = "C_in*C_out"
-        return Facts(
+        return LayerCosts(
             inputs,
             (self.out,),
             {
@@ -38,6 +38,6 @@ class Rbf(Layer):
             },
         )
 
-    def brief(self, axes: int) -> str:
+    def table_label(self, axes: int) -> str:
         """``10-d rbf``."""
         return f"{self.out}-d rbf"

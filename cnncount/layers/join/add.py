@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cnncount.layers.base import Facts, Layer
-from cnncount.problems import all_of
+from cnncount.layers.base import Layer, LayerCosts
 from cnncount.shapes import Shape, ShapeError, shape_text
+from cnncount.wording import all_of
 
 
 class Add(Layer):
@@ -13,16 +13,16 @@ class Add(Layer):
 
     kind = "add"
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """Inputs of one and the same shape."""
         if any(x != inputs[0] for x in inputs):
             raise ShapeError(
                 f"add needs inputs of one shape, and gets {all_of(map(shape_text, inputs))}"
             )
-        return Facts(inputs, inputs[0], {"additions": "(n - 1)*prod(Y)"}, {"n": len(inputs)})
+        return LayerCosts(inputs, inputs[0], {"additions": "(n - 1)*prod(Y)"}, {"n": len(inputs)})
 
     @classmethod
-    def meant_shape(
+    def fallback_shape(
         cls, inputs: Sequence[Shape | None], arguments: Mapping[str, Any]
     ) -> Shape | None:
         """The shape of those inputs whose shape is known, if it is one."""

@@ -1,8 +1,8 @@
 """The layer kind concat."""
 
-from cnncount.layers.base import Facts, Layer
-from cnncount.problems import all_of
+from cnncount.layers.base import Layer, LayerCosts
 from cnncount.shapes import Shape, ShapeError, shape_text
+from cnncount.wording import all_of
 
 
 class Concat(Layer):
@@ -10,10 +10,10 @@ class Concat(Layer):
 
     kind = "concat"
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """Inputs of the same spatial size; their channels add up."""
         if any(x[1:] != inputs[0][1:] for x in inputs):
             raise ShapeError(
                 f"concat needs inputs of one size, and gets {all_of(map(shape_text, inputs))}"
             )
-        return Facts(inputs, (sum(x[0] for x in inputs), *inputs[0][1:]), {})
+        return LayerCosts(inputs, (sum(x[0] for x in inputs), *inputs[0][1:]), {})

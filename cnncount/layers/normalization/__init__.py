@@ -5,7 +5,7 @@ None has a reach, also where its statistics are of the whole map: receptive fiel
 
 from math import prod
 
-from cnncount.layers.base import Facts
+from cnncount.layers.base import LayerCosts
 from cnncount.shapes import Shape
 
 
@@ -27,7 +27,7 @@ def statistics(affine: str | None) -> dict[str, str]:
     return formulas
 
 
-def grouped(inputs: tuple[Shape, ...], x: Shape, groups: int, affine: bool) -> Facts:
+def grouped(inputs: tuple[Shape, ...], x: Shape, groups: int, affine: bool) -> LayerCosts:
     """The facts of normalising the channels of x in so many groups."""
     n = prod(x) // groups
-    return Facts(inputs, x, statistics("2*C_in" if affine else None), {"n": n, "G": groups})
+    return LayerCosts(inputs, x, statistics("2*C_in" if affine else None), {"n": n, "G": groups})

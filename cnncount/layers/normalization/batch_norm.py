@@ -1,6 +1,6 @@
 """The layer kind batch_norm."""
 
-from cnncount.layers.base import Facts, Layer, only
+from cnncount.layers.base import Layer, LayerCosts, single_input
 from cnncount.shapes import Shape
 
 
@@ -20,9 +20,9 @@ class BatchNorm(Layer):
 
     affine: bool = True
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """The cost on a feature map (C, *spatial) or a vector (C,)."""
-        x = only(inputs)
+        x = single_input(inputs)
         formulas = {
             "buffers": "2*C_in",
             "multiplications": "prod(X)",
@@ -30,4 +30,4 @@ class BatchNorm(Layer):
         }
         if self.affine:
             formulas["affine"] = "2*C_in"
-        return Facts(inputs, x, formulas)
+        return LayerCosts(inputs, x, formulas)

@@ -1,8 +1,8 @@
 """The layer kind group_norm."""
 
-from cnncount.kinds import Size
-from cnncount.layers.base import Facts, Layer, check_groups, only
+from cnncount.layers.base import Layer, LayerCosts, check_groups, single_input
 from cnncount.layers.normalization import grouped
+from cnncount.registry import Size
 from cnncount.shapes import Shape
 
 
@@ -20,8 +20,8 @@ class GroupNorm(Layer):
     groups: Size
     affine: bool = True
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """The cost on a feature map (C, *spatial); G groups of n elements."""
-        x = only(inputs)
+        x = single_input(inputs)
         check_groups(self.groups, x[0])
         return grouped(inputs, x, self.groups, self.affine)

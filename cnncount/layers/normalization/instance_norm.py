@@ -1,6 +1,6 @@
 """The layer kind instance_norm."""
 
-from cnncount.layers.base import Facts, Layer, spatial_only
+from cnncount.layers.base import Layer, LayerCosts, spatial_only
 from cnncount.layers.normalization import grouped
 from cnncount.shapes import Shape
 
@@ -17,7 +17,7 @@ class InstanceNorm(Layer):
 
     affine: bool = False
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """The cost on a feature map (C, *spatial); G channels of n elements."""
         x = spatial_only(inputs, self.kind)
         return grouped(inputs, x, x[0], self.affine)

@@ -3,7 +3,7 @@
 from math import prod
 from typing import Literal
 
-from cnncount.layers.base import Facts, Layer, only
+from cnncount.layers.base import Layer, LayerCosts, single_input
 from cnncount.layers.normalization import statistics
 from cnncount.shapes import Shape
 
@@ -23,9 +23,9 @@ class LayerNorm(Layer):
     over: Literal["channels", "all"] = "channels"
     affine: bool = True
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """The cost on a feature map (C, *spatial) or a vector (C,); G groups of n elements."""
-        x = only(inputs)
+        x = single_input(inputs)
         n = x[0] if self.over == "channels" else prod(x)
         formulas = statistics("2*n" if self.affine else None)
-        return Facts(inputs, x, formulas, {"n": n, "G": prod(x) // n})
+        return LayerCosts(inputs, x, formulas, {"n": n, "G": prod(x) // n})

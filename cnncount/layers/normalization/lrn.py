@@ -1,7 +1,7 @@
 """The layer kind lrn."""
 
-from cnncount.kinds import Size
-from cnncount.layers.base import Facts, Layer, spatial_only
+from cnncount.layers.base import Layer, LayerCosts, spatial_only
+from cnncount.registry import Size
 from cnncount.shapes import Shape
 
 
@@ -22,10 +22,10 @@ class Lrn(Layer):
 
     size: Size
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """The cost on a feature map (C, *spatial)."""
         x = spatial_only(inputs, self.kind)
-        return Facts(
+        return LayerCosts(
             inputs,
             x,
             {

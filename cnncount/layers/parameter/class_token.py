@@ -1,6 +1,6 @@
 """The layer kind class_token."""
 
-from cnncount.layers.base import Facts, Layer, sequence_only
+from cnncount.layers.base import Layer, LayerCosts, sequence_only
 from cnncount.shapes import Shape
 
 
@@ -14,7 +14,7 @@ class ClassToken(Layer):
 
     kind = "class_token"
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """(C, L) becomes (C, L + 1)."""
         channels, length = sequence_only(inputs, self.kind)
-        return Facts(inputs, (channels, length + 1), {"weights": "C_in"})
+        return LayerCosts(inputs, (channels, length + 1), {"weights": "C_in"})

@@ -1,6 +1,6 @@
 """The layer kind layer_scale."""
 
-from cnncount.layers.base import Facts, Layer, only
+from cnncount.layers.base import Layer, LayerCosts, single_input
 from cnncount.shapes import Shape
 
 
@@ -14,7 +14,7 @@ class LayerScale(Layer):
     kind = "layer_scale"
     keeps_shape = True
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """The cost on any shape (C, *spatial): C weights, one multiplication per element."""
-        x = only(inputs)
-        return Facts(inputs, x, {"weights": "C_in", "multiplications": "prod(X)"})
+        x = single_input(inputs)
+        return LayerCosts(inputs, x, {"weights": "C_in", "multiplications": "prod(X)"})

@@ -1,6 +1,6 @@
 """The layer kind position_embedding."""
 
-from cnncount.layers.base import Facts, Layer, spatial_only
+from cnncount.layers.base import Layer, LayerCosts, spatial_only
 from cnncount.shapes import Shape
 
 
@@ -13,7 +13,7 @@ class PositionEmbedding(Layer):
     kind = "position_embedding"
     keeps_shape = True
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """The cost on a sequence (C, L), or on a feature map (C, *spatial)."""
         x = spatial_only(inputs, self.kind)
-        return Facts(inputs, x, {"weights": "prod(X)", "additions": "prod(X)"})
+        return LayerCosts(inputs, x, {"weights": "prod(X)", "additions": "prod(X)"})

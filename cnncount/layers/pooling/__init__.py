@@ -2,10 +2,10 @@
 
 from math import gcd
 
-from cnncount.kinds import PerAxis
-from cnncount.layers.base import Facts, Layer, per_axis, spatial_only
+from cnncount.layers.base import Layer, LayerCosts, per_axis, spatial_only
 from cnncount.layers.window import Padding, Window, slide, window_text
-from cnncount.shapes import Reach, Shape, ShapeError
+from cnncount.registry import PerAxis
+from cnncount.shapes import ReceptiveField, Shape, ShapeError
 
 
 class WindowPool(Layer):
@@ -22,7 +22,7 @@ class WindowPool(Layer):
 
     def _slide(self, x: Shape, dilation: PerAxis = 1) -> Window:
         window = slide(x, self.kernel, self._step, self.padding, dilation, ceil_mode=self.ceil_mode)
-        for span, pads in zip(window.reach.size, window.pads, strict=True):
+        for span, pads in zip(window.receptive_field.size, window.pads, strict=True):
             if 2 * max(pads) > span:
                 raise ShapeError(
                     f"a padding of {max(pads)} is more than half of a window of {span}: "
@@ -31,7 +31,7 @@ class WindowPool(Layer):
                 )
         return window
 
-    def brief(self, axes: int) -> str:
+    def table_label(self, axes: int) -> str:
         """``3×3/2 max pool``."""
         return f"{window_text(self.kernel, self._step, axes)} {self.kind.replace('_', ' ')}"
 
@@ -41,7 +41,7 @@ class AdaptivePool(Layer):
 
     out: PerAxis
 
-    def _facts(self, inputs: tuple[Shape, ...], formulas: dict[str, str]) -> Facts:
+    def _facts(self, inputs: tuple[Shape, ...], formulas: dict[str, str]) -> LayerCosts:
         from fractions import Fraction
 
         x = spatial_only(inputs, self.kind)
@@ -55,12 +55,12 @@ class AdaptivePool(Layer):
             Fraction(i - span, o - 1) if o > 1 else i
             for i, o, span in zip(x[1:], O, spans, strict=True)
         )
-        return Facts(
+        return LayerCosts(
             inputs,
             (x[0], *O),
             with_connections(formulas, "C_in*prod(R)"),
             {"R": R},
-            reach=Reach(spans, steps),
+            receptive_field=ReceptiveField(spans, steps),
         )
 
 
@@ -69,24 +69,24 @@ def with_connections(formulas: dict[str, str], reads: str) -> dict[str, str]:
     return {"connections": reads, **formulas}
 
 
-def pooled(inputs: tuple[Shape, ...], window: Window, formulas: dict[str, str]) -> Facts:
+def pooled(inputs: tuple[Shape, ...], window: Window, formulas: dict[str, str]) -> LayerCosts:
     """The facts of a pooling with a sliding window."""
-    return Facts(
+    return LayerCosts(
         inputs,
         (inputs[0][0], *window.out),
         with_connections(formulas, "prod(Y)*prod(K)"),
         {"K": window.kernel},
         sizes=window.sizes,
-        reach=window.reach,
+        receptive_field=window.receptive_field,
     )
 
 
-def whole_map(inputs: tuple[Shape, ...], kind: str, formulas: dict[str, str]) -> Facts:
+def whole_map(inputs: tuple[Shape, ...], kind: str, formulas: dict[str, str]) -> LayerCosts:
     """The facts of a pooling over each whole map."""
     x = spatial_only(inputs, kind)
-    return Facts(
+    return LayerCosts(
         inputs,
         (x[0], *(1 for _ in x[1:])),
         with_connections(formulas, "prod(X)"),
-        reach=Reach(x[1:], (1,) * (len(x) - 1)),
+        receptive_field=ReceptiveField(x[1:], (1,) * (len(x) - 1)),
     )

@@ -1,6 +1,6 @@
 """The layer kind adaptive_max_pool."""
 
-from cnncount.layers.base import Facts
+from cnncount.layers.base import LayerCosts
 from cnncount.layers.pooling import AdaptivePool
 from cnncount.shapes import Shape
 
@@ -14,6 +14,6 @@ class AdaptiveMaxPool(AdaptivePool):
 
     kind = "adaptive_max_pool"
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """The cost of the pooling on a feature map (C, *spatial); R: reads along each axis."""
         return self._facts(inputs, {"comparisons": "C_in*prod(R) - prod(Y)"})

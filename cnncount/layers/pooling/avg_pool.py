@@ -1,6 +1,6 @@
 """The layer kind avg_pool."""
 
-from cnncount.layers.base import Facts, spatial_only
+from cnncount.layers.base import LayerCosts, spatial_only
 from cnncount.layers.pooling import WindowPool, pooled
 from cnncount.shapes import Shape
 
@@ -18,7 +18,7 @@ class AvgPool(WindowPool):
 
     kind = "avg_pool"
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """The cost of the pooling on a feature map (C, *spatial)."""
         x = spatial_only(inputs, self.kind)
         return pooled(

@@ -1,6 +1,6 @@
 """The layer kind global_max_pool."""
 
-from cnncount.layers.base import Facts, Layer
+from cnncount.layers.base import Layer, LayerCosts
 from cnncount.layers.pooling import whole_map
 from cnncount.shapes import Shape
 
@@ -10,10 +10,10 @@ class GlobalMaxPool(Layer):
 
     kind = "global_max_pool"
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """The cost of the pooling on a feature map (C, *spatial)."""
         return whole_map(inputs, self.kind, {"comparisons": "C_in*(prod(I) - 1)"})
 
-    def brief(self, axes: int) -> str:
+    def table_label(self, axes: int) -> str:
         """``global max pool``."""
         return "global max pool"

@@ -1,8 +1,8 @@
 """The layer kind max_pool."""
 
-from cnncount.kinds import PerAxis
-from cnncount.layers.base import Facts, spatial_only
+from cnncount.layers.base import LayerCosts, spatial_only
 from cnncount.layers.pooling import WindowPool, pooled
+from cnncount.registry import PerAxis
 from cnncount.shapes import Shape
 
 
@@ -22,7 +22,7 @@ class MaxPool(WindowPool):
 
     dilation: PerAxis = 1
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """The cost of the pooling on a feature map (C, *spatial)."""
         x = spatial_only(inputs, self.kind)
         return pooled(

@@ -1,6 +1,6 @@
 """The layer kind subsample."""
 
-from cnncount.layers.base import Facts, spatial_only
+from cnncount.layers.base import LayerCosts, spatial_only
 from cnncount.layers.pooling import WindowPool, pooled
 from cnncount.shapes import Shape
 
@@ -22,7 +22,7 @@ class Subsample(WindowPool):
 
     kind = "subsample"
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """The cost of the layer on a feature map (C, *spatial)."""
         x = spatial_only(inputs, self.kind)
         return pooled(

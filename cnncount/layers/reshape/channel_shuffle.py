@@ -1,7 +1,7 @@
 """The layer kind channel_shuffle."""
 
-from cnncount.kinds import Size
-from cnncount.layers.base import Facts, Layer, check_groups, only
+from cnncount.layers.base import Layer, LayerCosts, check_groups, single_input
+from cnncount.registry import Size
 from cnncount.shapes import Shape
 
 
@@ -19,8 +19,8 @@ class ChannelShuffle(Layer):
 
     groups: Size
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """(C, *spatial), in another order."""
-        x = only(inputs)
+        x = single_input(inputs)
         check_groups(self.groups, x[0])
-        return Facts(inputs, x, {})
+        return LayerCosts(inputs, x, {})

@@ -1,7 +1,7 @@
 """The layer kind channel_slice."""
 
-from cnncount.kinds import Offset, Size
-from cnncount.layers.base import Facts, Layer, only
+from cnncount.layers.base import Layer, LayerCosts, single_input
+from cnncount.registry import Offset, Size
 from cnncount.shapes import Shape, ShapeError, shape_text
 
 
@@ -22,10 +22,10 @@ class ChannelSlice(Layer):
     start: Offset = 0
     out: Size
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """(C, *spatial) becomes (out, *spatial)."""
-        x = only(inputs)
+        x = single_input(inputs)
         end = self.start + self.out
         if end > x[0]:
             raise ShapeError(f"channels {self.start} to {end - 1} of {shape_text(x)}", "out")
-        return Facts(inputs, (self.out, *x[1:]), {})
+        return LayerCosts(inputs, (self.out, *x[1:]), {})

@@ -1,7 +1,7 @@
 """The layer kind crop."""
 
-from cnncount.kinds import PerAxis
-from cnncount.layers.base import Facts, Layer, per_axis, spatial_only
+from cnncount.layers.base import Layer, LayerCosts, per_axis, spatial_only
+from cnncount.registry import PerAxis
 from cnncount.shapes import Shape, ShapeError, shape_text
 
 
@@ -17,7 +17,7 @@ class Crop(Layer):
 
     size: PerAxis | None = None
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """(C, H, W) becomes (C, *size)."""
         if self.size is None and len(inputs) != 2:
             raise ShapeError("crop needs 'size', or a second input whose size it takes", "size")
@@ -25,4 +25,4 @@ class Crop(Layer):
         size = inputs[1][1:] if self.size is None else per_axis(self.size, x, "size")
         if len(size) != len(x) - 1 or any(kept > i for kept, i in zip(size, x[1:], strict=True)):
             raise ShapeError(f"cannot crop {shape_text(x)} to {shape_text((x[0], *size))}", "size")
-        return Facts(inputs, (x[0], *size), {})
+        return LayerCosts(inputs, (x[0], *size), {})

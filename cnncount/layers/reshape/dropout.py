@@ -1,6 +1,6 @@
 """The layer kind dropout."""
 
-from cnncount.layers.base import Facts, Layer, only
+from cnncount.layers.base import Layer, LayerCosts, single_input
 from cnncount.shapes import Shape
 
 
@@ -10,6 +10,6 @@ class Dropout(Layer):
     kind = "dropout"
     keeps_shape = True
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """Any shape, unchanged."""
-        return Facts(inputs, only(inputs), {})
+        return LayerCosts(inputs, single_input(inputs), {})

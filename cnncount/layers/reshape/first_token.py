@@ -1,6 +1,6 @@
 """The layer kind first_token."""
 
-from cnncount.layers.base import Facts, Layer, sequence_only
+from cnncount.layers.base import Layer, LayerCosts, sequence_only
 from cnncount.shapes import Shape
 
 
@@ -9,7 +9,7 @@ class FirstToken(Layer):
 
     kind = "first_token"
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """(C, L) becomes (C,)."""
         channels, _ = sequence_only(inputs, self.kind)
-        return Facts(inputs, (channels,), {})
+        return LayerCosts(inputs, (channels,), {})

@@ -2,8 +2,8 @@
 
 from math import prod
 
-from cnncount.layers.base import Facts, Layer, only
-from cnncount.shapes import Reach, Shape
+from cnncount.layers.base import Layer, LayerCosts, single_input
+from cnncount.shapes import ReceptiveField, Shape
 
 
 class Flatten(Layer):
@@ -11,9 +11,9 @@ class Flatten(Layer):
 
     kind = "flatten"
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """(C, *spatial) becomes (C·H·W,)."""
-        x = only(inputs)
+        x = single_input(inputs)
         rank = len(x) - 1
-        reach = Reach(x[1:], (1,) * rank) if rank else None
-        return Facts(inputs, (prod(x),), {}, reach=reach)
+        receptive_field = ReceptiveField(x[1:], (1,) * rank) if rank else None
+        return LayerCosts(inputs, (prod(x),), {}, receptive_field=receptive_field)

@@ -1,8 +1,8 @@
 """The layer kind padded_identity."""
 
-from cnncount.kinds import PerAxis, Size
-from cnncount.layers.base import Facts, Layer, spatial_only
+from cnncount.layers.base import Layer, LayerCosts, spatial_only
 from cnncount.layers.window import slide
+from cnncount.registry import PerAxis, Size
 from cnncount.shapes import Shape, ShapeError
 
 
@@ -21,10 +21,16 @@ class PaddedIdentity(Layer):
     out: Size
     stride: PerAxis = 1
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """(C, H, W) becomes (out, H/stride, W/stride), rounded up."""
         x = spatial_only(inputs, self.kind)
         if self.out < x[0]:
             raise ShapeError(f"zeros cannot turn {x[0]} channels into {self.out}", "out")
         window = slide(x, 1, self.stride, 0)
-        return Facts(inputs, (self.out, *window.out), {}, sizes=window.sizes, reach=window.reach)
+        return LayerCosts(
+            inputs,
+            (self.out, *window.out),
+            {},
+            sizes=window.sizes,
+            receptive_field=window.receptive_field,
+        )

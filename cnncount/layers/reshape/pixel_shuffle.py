@@ -1,8 +1,8 @@
 """The layer kind pixel_shuffle."""
 
-from cnncount.kinds import Size
-from cnncount.layers.base import Facts, Layer, spatial_only
-from cnncount.shapes import Reach, Shape, ShapeError
+from cnncount.layers.base import Layer, LayerCosts, spatial_only
+from cnncount.registry import Size
+from cnncount.shapes import ReceptiveField, Shape, ShapeError
 
 
 class PixelShuffle(Layer):
@@ -18,7 +18,7 @@ class PixelShuffle(Layer):
 
     scale: Size
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """(C·r^d, *spatial) becomes (C, *(r·spatial)) on d axes."""
         from fractions import Fraction
 
@@ -29,9 +29,9 @@ class PixelShuffle(Layer):
                 f"{x[0]} channels do not divide into {cells} = scale^{len(x) - 1}", "scale"
             )
         rank = len(x) - 1
-        return Facts(
+        return LayerCosts(
             inputs,
             (x[0] // cells, *(i * self.scale for i in x[1:])),
             {},
-            reach=Reach((1,) * rank, (Fraction(1, self.scale),) * rank),
+            receptive_field=ReceptiveField((1,) * rank, (Fraction(1, self.scale),) * rank),
         )

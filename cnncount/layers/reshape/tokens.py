@@ -2,8 +2,8 @@
 
 from math import prod
 
-from cnncount.layers.base import Facts, Layer, spatial_only
-from cnncount.shapes import Reach, Shape
+from cnncount.layers.base import Layer, LayerCosts, spatial_only
+from cnncount.shapes import ReceptiveField, Shape
 
 
 class Tokens(Layer):
@@ -15,8 +15,8 @@ class Tokens(Layer):
 
     kind = "tokens"
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """(C, *spatial) becomes (C, L) with L positions."""
         x = spatial_only(inputs, self.kind)
-        everywhere = Reach(x[1:], (0,) * (len(x) - 1))
-        return Facts(inputs, (x[0], prod(x[1:])), {}, reach=everywhere)
+        everywhere = ReceptiveField(x[1:], (0,) * (len(x) - 1))
+        return LayerCosts(inputs, (x[0], prod(x[1:])), {}, receptive_field=everywhere)

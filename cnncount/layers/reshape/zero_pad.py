@@ -1,7 +1,7 @@
 """The layer kind zero_pad."""
 
-from cnncount.kinds import Offset
-from cnncount.layers.base import Facts, Layer, per_axis, spatial_only
+from cnncount.layers.base import Layer, LayerCosts, per_axis, spatial_only
+from cnncount.registry import Offset
 from cnncount.shapes import Shape
 
 
@@ -16,8 +16,10 @@ class ZeroPad(Layer):
 
     padding: Offset | list[Offset]
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """(C, H, W) becomes (C, H + 2P, W + 2P)."""
         x = spatial_only(inputs, self.kind)
         pads = per_axis(self.padding, x, "padding")
-        return Facts(inputs, (x[0], *(i + 2 * p for i, p in zip(x[1:], pads, strict=True))), {})
+        return LayerCosts(
+            inputs, (x[0], *(i + 2 * p for i, p in zip(x[1:], pads, strict=True))), {}
+        )

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from cnncount.kinds import PerAxis
-from cnncount.layers.base import Facts, Layer, per_axis, spatial_only
-from cnncount.shapes import Reach, Shape
+from cnncount.layers.base import Layer, LayerCosts, per_axis, spatial_only
+from cnncount.registry import PerAxis
+from cnncount.shapes import ReceptiveField, Shape
 
 
 class Upsample(Layer):
@@ -23,7 +23,7 @@ class Upsample(Layer):
     scale: PerAxis
     mode: Literal["nearest", "linear", "cubic"] = "nearest"
 
-    def facts(self, *inputs: Shape) -> Facts:
+    def costs(self, *inputs: Shape) -> LayerCosts:
         """(C, H, W) becomes (C, H·scale, W·scale); T: the inputs that one output is mixed from."""
         from fractions import Fraction
 
@@ -36,10 +36,12 @@ class Upsample(Layer):
                 "multiplications": "prod(Y)*prod(T)",
                 "additions": "prod(Y)*(prod(T) - 1)",
             }
-        return Facts(
+        return LayerCosts(
             inputs,
             (x[0], *(i * s for i, s in zip(x[1:], scale, strict=True))),
             formulas,
             {"T": (taps,) * len(scale)},
-            reach=Reach((taps,) * len(scale), tuple(Fraction(1, s) for s in scale)),
+            receptive_field=ReceptiveField(
+                (taps,) * len(scale), tuple(Fraction(1, s) for s in scale)
+            ),
         )

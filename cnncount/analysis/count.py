@@ -1,0 +1,136 @@
+"""A report: a counted network under a convention, and every figure that can be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cnncount.conventions import Convention
+from cnncount.conventions import convention as named_convention
+from cnncount.conventions.library import DEFAULT
+from cnncount.errors import Problem, Problems, SpecError
+from cnncount.layers.base import FIGURES
+from cnncount.network import tree
+from cnncount.network.tree import Group, Leaf, Row
+from cnncount.network.walk import Amend, Walk
+from cnncount.shapes import ReceptiveField, Shape
+from cnncount.spec.library import Choice, find
+from cnncount.spec.settings import Settings, settle
+from cnncount.wording import did_you_mean, no_such
+
+DTYPES = {"float64": 8, "float32": 4, "float16": 2, "bfloat16": 2, "int8": 1}
+"""Bytes of one element."""
+
+MAX_ROWS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A counted network under a convention.
+
+    Attributes:
+        name: what was asked for: the variant's or the file's name.
+        choice: the family that it is from.
+        settings: its variables and its input.
+        network: the counted layers.
+        convention: what `flops` counts.
+        batch: the examples counted.
+        dtype: the type of elements for figures in bytes, if one was named.
+    """
+
+    name: str
+    choice: Choice
+    settings: Settings
+    network: Group
+    convention: Convention
+    batch: int = 1
+    dtype: str | None = None
+
+    @property
+    def title(self) -> str:
+        """The family's name, as its paper writes it."""
+        return self.choice.spec.name
+
+    @property
+    def input(self) -> Shape:
+        """The input, channels first, without the batch."""
+        return self.settings.shape
+
+    @property
+    def receptive_field(self) -> ReceptiveField:
+        """What one output position sees of the input."""
+        return self.network.receptive_field
+
+    def figure(self, name: str, node: Leaf | Group | None = None) -> int:
+        """One of `FIGURES`, or `flops` under the convention, of the whole or of a part.
+
+        Raises:
+            SpecError: there is no such figure, or the convention does not price a layer.
+        """
+        part = self.network if node is None else node
+        if name == "flops":
+            return tree.total(part, self.convention.price)
+        if name not in FIGURES:
+            raise SpecError([Problem(f"no figure {name!r}{did_you_mean(name, FIGURES)}")])
+        return tree.total(part, lambda leaf: leaf.costs.value(name))
+
+    def bytes(self, figure: str) -> int | None:
+        """The bytes that a figure's elements take, if a dtype was named."""
+        return self.figure(figure) * DTYPES[self.dtype] if self.dtype else None
+
+    def rows(self, depth: int | None = None) -> Iterator[Row]:
+        """The layers in order, each repetition on its own; with `depth`, names down to that depth.
+
+        Raises:
+            SpecError: there are more than `MAX_ROWS`.
+        """
+        count = tree.row_count(self.network, depth)
+        if count > MAX_ROWS:
+            message = (
+                f"{count:,} layers: a listing shows at most {MAX_ROWS:,}; group them with --depth 1"
+            )
+            raise SpecError([Problem(message)])
+        return tree.rows(self.network, depth)
+
+
+def count(
+    arch: str | Choice,
+    *,
+    variables: Mapping[str, Any] | None = None,
+    input: Sequence[int] | None = None,
+    batch: int = 1,
+    convention: str | Convention = DEFAULT,
+    dtype: str | None = None,
+    progress: Callable[[int], None] | None = None,
+    amend: Amend | None = None,
+    partial: bool = False,
+) -> Report:
+    """Count a network.
+
+    Args:
+        arch: a bundled name (``"resnet50"``), a file, ``"mine.yaml:variant"``, or ``"-"``; or what
+            `find` found for one.
+        variables: values for the family's vars, as ``--set`` gives them.
+        input: channels and spatial sizes, in place of the spec's.
+        batch: examples; operations and activations are multiplied by it, parameters are not.
+        convention: what `flops` counts: a bundled name, a file, or a `Convention`.
+        dtype: one of `DTYPES`, for figures in bytes.
+        progress: called with the number of layers counted so far, every thousand layers.
+        amend: replaces layers, as one who misread the spec would count them.
+        partial: leaves out the layers that cannot be counted, as a misread size may have it.
+
+    Raises:
+        SpecError: with everything that is wrong with what was asked for.
+    """
+    choice = find(arch) if isinstance(arch, str) else arch
+    if dtype is not None and dtype not in DTYPES:
+        raise SpecError([no_such("dtype", dtype, DTYPES)])
+    if type(batch) is not int or batch < 1:
+        raise SpecError([Problem(f"a batch is a number of examples, at least 1, not {batch}")])
+    problems = Problems(choice.spec.problems)
+    settings = settle(choice.spec, choice.variant, problems, variables, input)
+    walk = Walk(choice.spec.blocks, settings.variables, problems, batch, progress, amend)
+    counted = walk.network(choice.spec.layers, settings.shape, partial=partial)
+    chosen = convention if isinstance(convention, Convention) else named_convention(convention)
+    return Report(choice.name, choice, settings, counted, chosen, batch, dtype)

@@ -1,0 +1,119 @@
+"""The errors of a user's file: problems with their places, collected and shown together."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+MAX_PROBLEMS = 100
+
+_EXCERPT = 96
+
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+
+
+@dataclass(slots=True, eq=False)
+class Source:
+    """A text under the name by which messages call it."""
+
+    name: str
+    lines: Sequence[str]
+
+    @staticmethod
+    def of(name: str, text: str) -> Source:
+        """A text cut into lines where YAML breaks them."""
+        return Source(name, _BREAK.split(text))
+
+
+class Place(NamedTuple):
+    """A position in a source; line and column count from 1."""
+
+    source: Source
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.source.name}:{self.line}:{self.column}"
+
+    @property
+    def text(self) -> str:
+        """The line."""
+        lines = self.source.lines
+        return lines[self.line - 1] if self.line <= len(lines) else ""
+
+    def moved(self, columns: int) -> Place:
+        """The place so many columns further right."""
+        return Place(self.source, self.line, self.column + columns)
+
+    def excerpt(self) -> str:
+        """The line with a caret under the place, cut to what fits a terminal."""
+        at = min(self.column - 1, len(self.text))
+        start = max(0, at - _EXCERPT // 2) if len(self.text) > _EXCERPT else 0
+        before = "…" * (start > 0) + self.text[start:at]
+        after = self.text[at : start + _EXCERPT] + "…" * (len(self.text) > start + _EXCERPT)
+        number = f"{self.line:5} | "
+        shown = "".join(c if c.isprintable() else " " for c in before + after)
+        caret = " " * sum(map(_width, before)) + "^"
+        return f"{number}{shown}".rstrip() + f"\n{' ' * (len(number) - 2)}| {caret}"
+
+
+def _width(character: str) -> int:
+    """The columns of a terminal that a character takes."""
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong.
+
+    Attributes:
+        message: what, in a sentence without its place.
+        place: where; None for a file as a whole.
+        also: other places that matter, each with what is there.
+    """
+
+    message: str
+    place: Place | None = None
+    also: tuple[tuple[str, Place], ...] = ()
+
+    def __str__(self) -> str:
+        if self.place is None:
+            return self.message
+        lines = [f"{self.place}: {self.message}", self.place.excerpt()]
+        for note, place in self.also:
+            lines += [f"{place}: {note}", place.excerpt()]
+        return "\n".join(lines)
+
+
+class SpecError(Exception):
+    """A file that cannot be counted. Its text shows every problem with its line and a caret."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(dict.fromkeys(problems), key=_position)
+        shown = [str(problem) for problem in self.problems[:MAX_PROBLEMS]]
+        if len(self.problems) >= MAX_PROBLEMS:
+            shown.append(f"These are the first {MAX_PROBLEMS} problems; there may be more.")
+        super().__init__("\n".join(shown))
+
+
+def _position(problem: Problem) -> tuple[int, int]:
+    return (problem.place.line, problem.place.column) if problem.place else (0, 0)
+
+
+class Problems(list[Problem]):
+    """Problems as they are found, each once. With `MAX_PROBLEMS` of them the search ends."""
+
+    def add(self, problem: Problem) -> None:
+        """Note a problem.
+
+        Raises:
+            SpecError: these are enough.
+        """
+        if problem not in self:
+            self.append(problem)
+        if len(self) >= MAX_PROBLEMS:
+            raise SpecError(self)

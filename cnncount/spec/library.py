@@ -1,0 +1,114 @@
+"""The architectures that come with the package, found by name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from cnncount.errors import Problem, Problems, SpecError
+from cnncount.spec.document import read_file
+from cnncount.spec.family import Spec
+from cnncount.spec.load import load
+from cnncount.wording import did_you_mean, listed, quoted
+
+
+class Choice(NamedTuple):
+    """A family, and which of its variants."""
+
+    spec: Spec
+    variant: str | None
+    name: str
+
+
+def archs_dir() -> Path:
+    """The folder of specs: inside an installed package, or beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    packaged = package / "archs"
+    return packaged if packaged.is_dir() else package.parent / "archs"
+
+
+def families() -> list[Path]:
+    """The bundled files."""
+    return sorted(p for p in archs_dir().glob("*.yaml") if p.suffixes == [".yaml"])
+
+
+def names() -> list[str]:
+    """Every bundled network's name: variants, and the families that have none."""
+    found: list[str] = []
+    for path in families():
+        found += _variants(path) or [path.stem]
+    return found
+
+
+def _variants(path: Path) -> list[str]:
+    """The variants of a bundled file, read off its lines: names come without loading it all."""
+    text = path.read_text(encoding="utf-8")
+    section = re.search(r"^variants:\n((?:[ #].*\n|\n)+)", text, re.MULTILINE)
+    return re.findall(r"^  ([\w.\-]+):", section[1], re.MULTILINE) if section else []
+
+
+def is_known(arch: str) -> bool:
+    """Whether ARCH is a bundled name, or has the form of a file's."""
+    return (
+        _is_file(arch)
+        or _is_file(arch.rpartition(":")[0])
+        or arch in names()
+        or any(path.stem == arch for path in families())
+    )
+
+
+def _is_file(arch: str) -> bool:
+    return "/" in arch or arch == "-" or arch.endswith((".yaml", ".yml"))
+
+
+def find(arch: str) -> Choice:
+    """What ARCH names: a bundled network, ``-`` for standard input, a file, or ``FILE:VARIANT``.
+
+    Raises:
+        SpecError: there is no such network or file, or the file is wrong.
+    """
+    path, colon, variant = arch.rpartition(":")
+    if colon and _is_file(path) and "/" not in variant:
+        return _chosen(_loaded(path), variant, variant)
+    if _is_file(arch):
+        return _chosen(_loaded(arch), None, _stem(arch))
+    for family in families():
+        if arch in (variants := _variants(family)) or family.stem == arch:
+            return _chosen(_loaded(str(family)), arch if arch in variants else None, arch)
+    raise SpecError([Problem(f"no architecture {quoted(arch)}{did_you_mean(arch, names())}")])
+
+
+def find_family(family: str) -> list[Choice]:
+    """Every variant of a bundled family, or of a file; errors as in `find`."""
+    if _is_file(family):
+        spec = _loaded(family)
+    else:
+        stems = {path.stem: path for path in families()}
+        if family not in stems:
+            raise SpecError([Problem(f"no family {quoted(family)}{did_you_mean(family, stems)}")])
+        spec = _loaded(str(stems[family]))
+    return [Choice(spec, variant, variant) for variant in spec.variants] or [
+        Choice(spec, None, _stem(family))
+    ]
+
+
+def _stem(arch: str) -> str:
+    return "stdin" if arch == "-" else Path(arch).stem
+
+
+def _loaded(path: str) -> Spec:
+    """A file's spec together with what is wrong with it, to which counting it will add."""
+    problems = Problems()
+    return load(read_file(path, problems), problems)
+
+
+def _chosen(spec: Spec, variant: str | None, name: str) -> Choice:
+    if variant is None and spec.variants:
+        message = f"{spec.name} is a family; choose one of {listed(spec.variants)}"
+        raise SpecError([*spec.problems, Problem(message)])
+    if variant is not None and variant not in spec.variants:
+        hint = did_you_mean(variant, spec.variants)
+        message = f"{spec.name} has no variant {quoted(variant)}{hint}"
+        raise SpecError([*spec.problems, Problem(message)])
+    return Choice(spec, variant, name)

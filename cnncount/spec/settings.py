@@ -1,0 +1,111 @@
+"""Variables get their values: a family's defaults, a variant's, and what the user sets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from cnncount.errors import Problem, Problems, SpecError
+from cnncount.shapes import MAX_SIZE, Shape
+from cnncount.spec.document import Node
+from cnncount.spec.family import Spec
+from cnncount.spec.terms import evaluated, has_unknowns
+from cnncount.spec.terms import variables as values_of
+from cnncount.unknown import UNKNOWN
+from cnncount.wording import did_you_mean, listed, quoted
+
+
+class Settings(NamedTuple):
+    """A network's variables and its input.
+
+    Attributes:
+        variables: by name, every one with its value.
+        shape: the input, channels first; empty where the spec says none.
+    """
+
+    variables: Mapping[str, Any]
+    shape: Shape
+
+
+def settle(
+    spec: Spec,
+    variant: str | None,
+    problems: Problems,
+    given: Mapping[str, Any] | None = None,
+    shape: Sequence[int] | None = None,
+) -> Settings:
+    """Give every variable of a family its value.
+
+    Args:
+        spec: the family.
+        variant: which of its variants, if it has any.
+        problems: takes what is wrong with the spec's variables and its input; among that, a
+            variable whose computed value its `choices` exclude.
+        given: the user's own values, which win.
+        shape: the user's own input.
+
+    Raises:
+        SpecError: a value for a variable that is not there or that its `choices` exclude, or an
+            input of the user's that is none, or that has its channels elsewhere than first.
+    """
+    written = {**spec.vars, **(spec.variants[variant] if variant else {})}
+    for name, value in (given or {}).items():
+        if name not in written:
+            hint = did_you_mean(name, written) or f"; it has {listed(written) or 'none'}"
+            raise SpecError([Problem(f"{spec.name} has no var {quoted(name)}{hint}")])
+        if excluded := spec.excluded(name, value):
+            raise SpecError([Problem(excluded)])
+    variables = values_of({**written, **(given or {})}, {}, problems)
+    for name, value in variables.items():
+        if name not in (given or {}) and (excluded := spec.excluded(name, value)):
+            problems.add(Problem(excluded, _written(spec, variant, name).place))
+    if shape is not None:
+        if not _is_shape(list(shape)):
+            raise SpecError([Problem(_INPUT)])
+        own = evaluated(spec.values.get("input", UNKNOWN), variables, Problems())
+        if _is_shape(own) and (wrong := _not_channels_first(spec, shape, own)):
+            raise SpecError([Problem(wrong)])
+        return Settings(variables, tuple(shape))
+    chosen = evaluated(spec.values.get("input", UNKNOWN), variables, problems)
+    if not has_unknowns(chosen) and not _is_shape(chosen):
+        problems.add(Problem(_INPUT, spec.node.part("input").place))
+    return Settings(variables, tuple(chosen) if _is_shape(chosen) else ())
+
+
+def _written(spec: Spec, variant: str | None, name: str) -> Node:
+    """Where a variable has its value: in the variant, or else among the defaults."""
+    if variant is not None and name in spec.variants[variant]:
+        return spec.node.part("variants", variant, name)
+    return spec.node.part("vars", name)
+
+
+def _is_shape(sizes: Any) -> bool:
+    return (
+        isinstance(sizes, list)
+        and 2 <= len(sizes) <= 4
+        and all(type(size) is int and 1 <= size <= MAX_SIZE for size in sizes)
+    )
+
+
+def _not_channels_first(spec: Spec, shape: Sequence[int], own: Sequence[int]) -> str | None:
+    """What to type for ``32x32`` or ``224x224x3``, where the first size would be the channels."""
+    if len(shape) < len(own):
+        whole = [own[0], *shape] if len(shape) == len(own) - 1 else own
+        return (
+            f"the input {_typed(shape)} has {len(shape)} sizes, and {spec.name} takes {len(own)}, "
+            f"channels first, like {_typed(whole)}"
+        )
+    if len(shape) == len(own) and shape[-1] == own[0] < shape[0]:
+        turned = _typed([shape[-1], *shape[:-1]])
+        return (
+            f"the input {_typed(shape)} would have {shape[0]} channels: they come first, "
+            f"like {turned}"
+        )
+    return None
+
+
+def _typed(shape: Sequence[int]) -> str:
+    return "x".join(map(str, shape))
+
+
+_INPUT = "the input is channels and one to three spatial sizes, each from 1 to 2^60"

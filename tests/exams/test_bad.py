@@ -1,0 +1,76 @@
+"""Wrong keys: one clear error, with every place that is wrong.
+
+Each file in bad/ is a case; the error that it must give stands beside it, `NAME.expected`. They are
+called .yaml, not .key.yaml, so that pytest does not collect them as keys.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cnncount.errors import SpecError
+from cnncount.exams.checked import check_file
+from cnncount.exams.key import read_key
+
+BAD = Path(__file__).parent / "bad"
+cases = sorted(BAD.glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", cases, ids=lambda path: path.stem)
+def test_a_wrong_key_gives_its_error(path: Path) -> None:
+    with pytest.raises(SpecError) as caught:
+        read_key(str(path))
+    message = str(caught.value).replace(str(path), path.name)
+    expected = path.with_suffix(".expected")
+    assert expected.is_file(), f"there is no {expected.name}; it would have to hold:\n{message}"
+    assert message + "\n" == expected.read_text(encoding="utf-8")
+
+
+def test_every_error_that_is_expected_has_its_file() -> None:
+    assert {path.stem for path in BAD.glob("*.expected")} == {path.stem for path in cases}
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ("arch: lenet6, quantity: params", "no architecture 'lenet6'; did you mean 'lenet5'?"),
+        ("arch: resnet, quantity: params", "ResNet is a family; choose one of resnet18"),
+        ("arch: lenet5, layer: C9, quantity: params", "lenet5 has no layer 'C9'"),
+        ("arch: lenet5, quantity: flops, convention: lectur", "no convention 'lectur'"),
+        ("arch: lenet5, quantity: output_shape, over: C1", "output_shape cannot be divided so"),
+        ("arch: lenet5, quantity: params, input: [1, 4, 4]", "a window of 5 does not fit"),
+    ],
+)
+def test_what_cannot_be_counted_is_told_at_its_answer(
+    question: str, message: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "case.key.yaml"
+    text = f"name: x\nquestions:\n- {{{question}, answer: 10x10}}\n"
+    path.write_text(text if "shape" in question else text.replace("10x10", "1"))
+    checked = check_file(str(path))
+    (problem, *_) = checked.all_problems
+    assert message in problem.message
+    assert problem.place is not None
+    assert checked.findings
+
+
+@pytest.mark.parametrize(
+    ("layer", "answer", "told"),
+    [
+        ("C1", "28", None),
+        ("C1", "28x28", None),
+        ("C1", "24", "the key says 24, and 28×28 is counted"),
+        ("C1", "28x6", "the key says 28x6, and 28×28 is counted"),
+        ("F6", "84", "the key says 84, and 1 is counted"),
+    ],
+)
+def test_an_output_size_is_told_once_where_the_axes_agree(
+    layer: str, answer: str, told: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "case.key.yaml"
+    asked = f"arch: lenet5, layer: {layer}, quantity: output_size, answer: {answer}"
+    path.write_text(f"name: x\nquestions:\n- {{{asked}}}\n")
+    (finding,) = check_file(str(path)).findings
+    assert list(finding.outcome.reasons) == ([told] if told else [])
