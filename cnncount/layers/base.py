@@ -40,7 +40,7 @@ class LayerCosts:
             D dilation, g groups, I and O the spatial sizes of input and output, C_in and C_out,
             X and Y the whole shapes of input and output, N the batch.
         sizes: the formula of each output size, with its own quantities, axis by axis.
-        receptive_field: what one output position sees of the input; None where it is the same position.
+        receptive_field: what an output position sees of the input; None: the same position.
         batch: the examples that are counted; operations and activations are multiplied by it.
     """
 

@@ -16,7 +16,7 @@ class State(NamedTuple):
 
     Attributes:
         shape: None behind a layer that could not be counted.
-        receptive_field: what one of its positions sees of the input of the repetition that it is in.
+        receptive_field: what a position sees of the input of its repetition.
         number: which data it is: 0 the input of that repetition, else the output of one layer.
     """
 

@@ -22,7 +22,7 @@ class Leaf(NamedTuple):
         name: its name in the list where it stands.
         layer: the layer with its arguments.
         facts: its cost on its input.
-        receptive_field: what one of its outputs sees of the input of the repetition that it stands in.
+        receptive_field: what an output sees of the input of its repetition.
         place: where the spec says it.
         in_scale: whether it helps to compute a scale (squeeze-and-excitation), which some papers
             price otherwise.
@@ -49,7 +49,7 @@ class Group(NamedTuple):
         kind: the combinator that made it.
         parts: its children, by the combinator's key under which they stand.
         out: the shape of its output.
-        receptive_field: what one of its outputs sees of the input of the repetition that it stands in.
+        receptive_field: what an output sees of the input of its repetition.
         gives: the number of its output, as leaves have it.
         written: the combinator's other arguments, for writing the group back as a spec.
         join: the layer that joins its branches, if they ran side by side.
