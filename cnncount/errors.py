@@ -6,7 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from cnncount.messages import Text, text
+from cnncount.wording import closest
 
 MAX_PROBLEMS = 100
 
@@ -71,19 +74,30 @@ class Problem(NamedTuple):
     """One thing that is wrong.
 
     Attributes:
-        message: what, in a sentence without its place.
+        text: what is wrong, as a message of the catalogue with its parameters.
         place: where; None for a file as a whole.
         also: other places that matter, each with what is there.
     """
 
-    message: str
+    text: Text | str
     place: Place | None = None
-    also: tuple[tuple[str, Place], ...] = ()
+    also: tuple[tuple[Text | str, Place], ...] = ()
+
+    @property
+    def code(self) -> str | None:
+        """The message's code in the catalogue."""
+        return self.text.code if isinstance(self.text, Text) else None
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in a sentence without its place."""
+        return str(self.text)
 
     def __str__(self) -> str:
         if self.place is None:
             return self.message
-        lines = [f"{self.place}: {self.message}", self.place.excerpt()]
+        code = f" [{self.code}]" if self.code else ""
+        lines = [f"{self.place}: {self.message}{code}", self.place.excerpt()]
         for note, place in self.also:
             lines += [f"{place}: {note}", place.excerpt()]
         return "\n".join(lines)
@@ -96,7 +110,7 @@ class SpecError(Exception):
         self.problems = sorted(dict.fromkeys(problems), key=_position)
         shown = [str(problem) for problem in self.problems[:MAX_PROBLEMS]]
         if len(self.problems) >= MAX_PROBLEMS:
-            shown.append(f"These are the first {MAX_PROBLEMS} problems; there may be more.")
+            shown.append(str(text("more-problems", n=MAX_PROBLEMS)))
         super().__init__("\n".join(shown))
 
 
@@ -117,3 +131,23 @@ class Problems(list[Problem]):
             self.append(problem)
         if len(self) >= MAX_PROBLEMS:
             raise SpecError(self)
+
+
+def no_such(what: str, word: str, known: Iterable[object]) -> Problem:
+    """The problem of a word that is none of those known.
+
+    Args:
+        what: what it should be the name of: a dtype, a format.
+        word: as the user wrote it.
+        known: the words that there are.
+    """
+    choices = [str(k) for k in known]
+    guess = closest(word, choices)
+    if guess is None:
+        return Problem(text("no-such-choices", what=what, word=word, choices=choices))
+    return Problem(text("no-such", what=what, word=word, guess=guess))
+
+
+def refusal(code: str, /, **parameters: Any) -> SpecError:
+    """The error of one problem that has no place in a file."""
+    return SpecError([Problem(text(code, **parameters))])

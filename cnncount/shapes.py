@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from cnncount.messages import Text
+
 if TYPE_CHECKING:
     from fractions import Fraction
 
@@ -21,8 +23,8 @@ MAX_JUMP = 2**100
 class ShapeError(ValueError):
     """A layer cannot take the shape it is given. `key` is the argument to blame, if it is one."""
 
-    def __init__(self, message: str, key: str | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, message: Text | str, key: str | None = None) -> None:
+        super().__init__(str(message))
         self.message = message
         self.key = key
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from cnncount.errors import Problem
-
 _WORD = 60
 _LISTED = 20
 _KNOWN = 300
@@ -69,16 +67,3 @@ def did_you_mean(word: object, known: Iterable[object]) -> str:
 def suggested(word: str | None) -> str:
     """A word as a message suggests it; nothing for None."""
     return f"; did you mean {word!r}?" if word is not None else ""
-
-
-def no_such(what: str, word: str, known: Iterable[object]) -> Problem:
-    """Of a word that is none of a few: ``no dtype 'int3'; …``, and which is meant, or all of them.
-
-    Args:
-        what: what it should be the name of.
-        word: as the user wrote it.
-        known: the words there are.
-    """
-    choices = [str(k) for k in known]
-    hint = did_you_mean(word, choices) or f"; there are {', '.join(choices)}"
-    return Problem(f"no {what} {word!r}{hint}")

@@ -9,7 +9,7 @@ from typing import Any
 from cnncount.conventions import Convention
 from cnncount.conventions import convention as named_convention
 from cnncount.conventions.library import DEFAULT
-from cnncount.errors import Problem, Problems, SpecError
+from cnncount.errors import Problem, Problems, SpecError, no_such
 from cnncount.layers.base import FIGURES
 from cnncount.network import tree
 from cnncount.network.tree import Group, Leaf, Row
@@ -17,7 +17,7 @@ from cnncount.network.walk import Amend, Walk
 from cnncount.shapes import ReceptiveField, Shape
 from cnncount.spec.library import Choice, find
 from cnncount.spec.settings import Settings, settle
-from cnncount.wording import did_you_mean, no_such
+from cnncount.wording import did_you_mean
 
 DTYPES = {"float64": 8, "float32": 4, "float16": 2, "bfloat16": 2, "int8": 1}
 """Bytes of one element."""

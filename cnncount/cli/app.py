@@ -19,6 +19,7 @@ from cnncount.cli.explain import explain
 from cnncount.cli.grade import grade
 from cnncount.cli.list import list_networks
 from cnncount.cli.published import published
+from cnncount.cli.rule import rule
 from cnncount.cli.schema import schema
 from cnncount.cli.show import show
 from cnncount.cli.table import table
@@ -112,6 +113,7 @@ app.command("grade")(grade)
 app.command("verify")(verify)
 app.command("bench")(bench)
 app.command("schema")(schema)
+app.command("rule")(rule)
 
 
 def main() -> None:

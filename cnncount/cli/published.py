@@ -30,10 +30,9 @@ def published(
     from cnncount.analysis.explain.reproduced import in_tables
     from cnncount.analysis.printed import tables as known
     from cnncount.cli import output
-    from cnncount.errors import SpecError
+    from cnncount.errors import SpecError, no_such
     from cnncount.formats import formats, known_format
     from cnncount.present.published import published as document
-    from cnncount.wording import no_such
 
     known_format(format, formats())
     names = known()

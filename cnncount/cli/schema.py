@@ -29,10 +29,9 @@ def schema(
 
     from cnncount.analysis.printed import printed_schema
     from cnncount.cli import output
-    from cnncount.errors import SpecError
+    from cnncount.errors import SpecError, no_such
     from cnncount.exams.schema import key_schema
     from cnncount.spec.schema import architecture_schema
-    from cnncount.wording import no_such
 
     schemas = {"architecture": architecture_schema, "key": key_schema, "printed": printed_schema}
     if of not in schemas:

@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from cnncount.conventions.convention import Convention, load
-from cnncount.errors import Problem, SpecError
+from cnncount.errors import Problem, SpecError, no_such
 from cnncount.spec.document import read_file
-from cnncount.wording import no_such
 
 _HERE = Path(__file__).parent
 DEFAULT = "lecture"

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pkgutil
 from importlib import import_module
 
-from cnncount.errors import SpecError
+from cnncount.errors import SpecError, no_such
 from cnncount.formats.document import Document
-from cnncount.wording import no_such
 
 _NOT_FORMATS = {"document", "encoding", "terminal"}
 

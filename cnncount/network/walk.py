@@ -9,6 +9,7 @@ from typing import Any, Protocol, cast
 from cnncount.errors import Place, Problem, Problems, SpecError
 from cnncount.formula import Env, TooLarge
 from cnncount.layers.base import FIGURES, Layer, LayerCosts
+from cnncount.messages import Text
 from cnncount.network.scope import Scope, State, Walked
 from cnncount.network.tree import Group, Leaf, Repeat
 from cnncount.registry import Step
@@ -179,9 +180,9 @@ class Walk:
     def problem(
         self,
         term: Term,
-        message: str,
+        message: Text | str,
         place: Place | None = None,
-        also: Sequence[tuple[str, Place]] = (),
+        also: Sequence[tuple[Text | str, Place]] = (),
     ) -> None:
         """Report what is wrong with a step. It is not tried again where it is used once more."""
         self._failed.add(term)
@@ -340,7 +341,7 @@ class Walk:
     ) -> Step | None:
         step, wrong = validated(step_class, values, term.kind, term.node, term.place)
         for problem in wrong:
-            self.problem(term, problem.message, problem.place)
+            self.problem(term, problem.text, problem.place)
         return step
 
     def _reported(self, term: Term, compute: Callable[[Problems], Any]) -> Any:
@@ -348,7 +349,7 @@ class Walk:
         found = Problems()
         result = compute(found)
         for problem in found:
-            self.problem(term, problem.message, problem.place, problem.also)
+            self.problem(term, problem.text, problem.place, problem.also)
         return result
 
     def _facts(self, layer: Layer, shapes: Sequence[Shape]) -> LayerCosts:

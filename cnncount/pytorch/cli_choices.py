@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, get_args
 
-from cnncount.errors import Problem, SpecError
+from cnncount.errors import Problem, SpecError, no_such
 from cnncount.pytorch.tools import tool_names
-from cnncount.wording import no_such
 
 DEVICES = ("auto", "cpu", "cuda")
 """Where models run; `auto` is the GPU where there is one."""

@@ -159,7 +159,7 @@ def test_of_very_many_problems_the_first_are_told(tmp_path: Path) -> None:
     *problems, end = message_of(path).splitlines()
     assert len(problems) == 3 * MAX_PROBLEMS  # A message, a line and a caret for each.
     assert problems[-3].startswith(f"case.yaml:{3 + MAX_PROBLEMS}:5: ")
-    assert end == f"These are the first {MAX_PROBLEMS} problems; there may be more."
+    assert end == f"Only the first {MAX_PROBLEMS} problems are shown."
 
 
 def test_a_file_is_judged_as_it_is_at_this_count(tmp_path: Path) -> None:

@@ -18,10 +18,9 @@ from cnncount.analysis.explain.forms import Form, forms
 from cnncount.analysis.explain.interpretation import RARE, USUAL, Reading
 from cnncount.analysis.explain.roles import ROLES
 from cnncount.conventions.items import CostBreakdown
-from cnncount.errors import SpecError
+from cnncount.errors import SpecError, no_such
 from cnncount.layers.base import FIGURES
 from cnncount.network.tree import total
-from cnncount.wording import no_such
 
 OPERATIONS = "operations"
 """The quantity that conventions count."""

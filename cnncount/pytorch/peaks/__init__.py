@@ -7,14 +7,13 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from cnncount.errors import Problem, SpecError
+from cnncount.errors import Problem, SpecError, no_such
 from cnncount.figures.figure import FigureError, PrintedFigure, Unit
 from cnncount.figures.notation import parse
 from cnncount.pytorch.cli_choices import FLOATS, Float
 from cnncount.pytorch.measured import Peak
 from cnncount.spec.document import read_file
 from cnncount.spec.validation import document
-from cnncount.wording import no_such
 
 _HERE = Path(__file__).parent
 
