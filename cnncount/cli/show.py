@@ -15,6 +15,7 @@ def show(arch: options.Arch, input: options.Input = None, set: options.Set = Non
     cnncount show resnet50 --set downsample_at=3x3
     """
     import yaml
+    import yamlcore
 
     from cnncount.analysis.count import count
     from cnncount.analysis.expand import expanded
@@ -24,7 +25,7 @@ def show(arch: options.Arch, input: options.Input = None, set: options.Set = Non
     output.write(
         yaml.dump(
             expanded(report),
-            Dumper=yaml.CSafeDumper,
+            Dumper=yamlcore.CCoreDumper,
             default_flow_style=None,
             sort_keys=False,
             allow_unicode=output.knows_unicode(),
