@@ -10,7 +10,7 @@ from pydantic import Field
 from cnncount.combinators.base import Combinator
 from cnncount.errors import Problem, SpecError
 from cnncount.network.scope import Scope, State, Walked
-from cnncount.network.tree import Group, Repeat
+from cnncount.network.tree import Group, Repeat, row_count
 from cnncount.network.walk import Walk
 from cnncount.registry import Offset, Steps
 from cnncount.shapes import Shape, ShapeError, shape_text
@@ -112,6 +112,8 @@ def _repetitions(body: _Body, repeat: int, state: State, scope: Scope) -> Walked
         if group is None or state.shape is None or end.shape is None:
             return tuple(children), walk.lost(state)
         settled = end.shape == state.shape and not first
+        if settled and not row_count(group):
+            break  # A body without layers changes nothing, however often it is repeated.
         times = repeat - number if settled else 1
         gives = walk.new_data()
         children.append(
