@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from cnncount.errors import Place, Problem, SpecError
-from cnncount.figures.figure import FigureError, Quantity
+from cnncount.figures.figure import FigureError, Quantity, match
 from cnncount.figures.notation import Worked, parse
 from cnncount.figures.shape import PrintedShape
 from cnncount.layers.base import FIGURES
 from cnncount.spec.document import Node, read_file
 from cnncount.spec.library import archs_dir
 from cnncount.spec.validation import document
+from cnncount.wording import quoted
 
 PrintedQuantity = Literal[(*FIGURES, "flops", "channels", "conv_layers")]  # type: ignore[valid-type]
 """What figures are about: a figure of every layer; operations, where it is not said which; the maps
@@ -108,9 +109,21 @@ def load(path: Path) -> Printed:
         }
         for network, quantities in written.layers.items()
     }
+    problems += _unpaired(written, node)
     if problems:
         raise SpecError(problems)
     return Printed(written, figures, layers)
+
+
+def _unpaired(written: Written, node: Node) -> Iterator[Problem]:
+    """What the table of pairs lacks: the operations of a network, or a convention to try."""
+    for pair in written.pairs.items():
+        for name in pair:
+            if name not in written.figures.get("flops", {}):
+                message = f"the figures have no flops of {quoted(name)}"
+                yield Problem(message, node.at("pairs", pair[0]))
+    if written.pairs and not written.conventions:
+        yield Problem("'pairs' needs 'conventions'", node.at("pairs"))
 
 
 def _read(
@@ -124,6 +137,8 @@ def _read(
         place: Place = node.value[name].place
         try:
             answer = parse(str(text))
+            if not isinstance(answer, PrintedShape | Worked):
+                match(answer, 0)  # Fails if a kilo may be 1000 or 1024.
         except FigureError as error:
             problems.append(Problem(error.why, place.moved(error.column)))
             continue
