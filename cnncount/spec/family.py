@@ -109,7 +109,8 @@ class Spec:
     @property
     def name(self) -> str:
         """The family's name."""
-        return str(self.values.get("name", "the file"))
+        name = self.values.get("name")
+        return name if isinstance(name, str) else "the file"
 
     @property
     def source(self) -> str | None:

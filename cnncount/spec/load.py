@@ -15,9 +15,6 @@ from cnncount.spec.validation import Path, judged, validated
 from cnncount.unknown import UNKNOWN
 from cnncount.wording import did_you_mean, listed, quoted, suggested
 
-_COMPUTED = {"input", "vars", "variants"}
-"""The keys of a file, besides its layers, whose values may be expressions."""
-
 
 def load(node: Node, problems: Problems | None = None) -> Spec:
     """Read a family out of a document.
@@ -45,8 +42,14 @@ def load(node: Node, problems: Problems | None = None) -> Spec:
             blocks = {name: _block(block, found) for name, block in child.value.items()}
         elif key == "references" and isinstance(child.value, list):
             references = [_reference(reference, found) for reference in child.value]
+        elif key == "input":
+            values[key] = with_expressions(child, found)
+        elif key == "vars":
+            values[key] = _settings(child, found)
+        elif key == "variants" and isinstance(child.value, dict):
+            values[key] = {name: _settings(given, found) for name, given in child.value.items()}
         else:
-            values[key] = with_expressions(child, found) if key in _COMPUTED else child.bare()
+            values[key] = child.bare()
     _, wrong = judged(Family, values, "the file", node, node.place)
     for path, problem in wrong.items():
         found.add(problem)
@@ -59,6 +62,13 @@ def load(node: Node, problems: Problems | None = None) -> Spec:
     if found and problems is None:
         raise SpecError(found)
     return spec
+
+
+def _settings(node: Node, problems: Problems) -> Any:
+    """Variables with their values. Each value may be an expression, their mapping may not."""
+    if not isinstance(node.value, dict):
+        return node.bare()
+    return {name: with_expressions(child, problems) for name, child in node.value.items()}
 
 
 def _forget(values: Any, path: Path) -> None:
@@ -130,7 +140,7 @@ def _block(node: Node, problems: Problems) -> dict[str, Any] | None:
         problems.add(Problem("a block is a mapping: vars, layers", node.place))
         return None
     values = {
-        key: _steps(child, problems) if key == "layers" else with_expressions(child, problems)
+        key: _steps(child, problems) if key == "layers" else _settings(child, problems)
         for key, child in node.value.items()
     }
     _, wrong = judged(Block, values, "a block", node, node.place)
