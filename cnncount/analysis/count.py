@@ -17,6 +17,7 @@ from cnncount.network.walk import Amend, Walk
 from cnncount.shapes import ReceptiveField, Shape
 from cnncount.spec.library import Choice, find
 from cnncount.spec.settings import Settings, settle
+from cnncount.spec.terms import Work
 from cnncount.wording import did_you_mean
 
 DTYPES = {"float64": 8, "float32": 4, "float16": 2, "bfloat16": 2, "int8": 1}
@@ -129,8 +130,9 @@ def count(
     if type(batch) is not int or batch < 1:
         raise SpecError([Problem(f"a batch is a number of examples, at least 1, not {batch}")])
     problems = Problems(choice.spec.problems)
-    settings = settle(choice.spec, choice.variant, problems, variables, input)
-    walk = Walk(choice.spec.blocks, settings.variables, problems, batch, progress, amend)
+    work = Work(choice.spec.node.place)
+    settings = settle(choice.spec, choice.variant, problems, work, variables, input)
+    walk = Walk(choice.spec.blocks, settings.variables, problems, work, batch, progress, amend)
     counted = walk.network(choice.spec.layers, settings.shape, partial=partial)
     chosen = convention if isinstance(convention, Convention) else named_convention(convention)
     return Report(choice.name, choice, settings, counted, chosen, batch, dtype)

@@ -42,11 +42,14 @@ class Formula:
     Attributes:
         text: the formula as it was written; columns of errors count its characters.
         names: the names that it refers to.
+        size: how many numbers, names, operators and calls it consists of.
     """
 
     def __init__(self, text: str, tree: Tree) -> None:
         self.text = text
-        self.names = frozenset(node.name for node, _ in walk(tree) if isinstance(node, Name))
+        nodes = [node for node, _ in walk(tree)]
+        self.names = frozenset(node.name for node in nodes if isinstance(node, Name))
+        self.size = len(nodes)
         self._tree = tree
         self._run = compile_tree(tree)
 

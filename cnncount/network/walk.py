@@ -14,7 +14,7 @@ from cnncount.network.scope import Scope, State, Walked
 from cnncount.network.tree import Group, Leaf, Repeat
 from cnncount.registry import Step
 from cnncount.shapes import MAX_SIZE, ReceptiveField, Shape, ShapeError, shape_text
-from cnncount.spec.terms import Term, evaluated, misnamed, variables
+from cnncount.spec.terms import Term, Work, evaluated, misnamed, variables
 from cnncount.spec.validation import validated
 from cnncount.unknown import UNKNOWN, Unknown
 from cnncount.wording import all_of, chained, did_you_mean, quoted
@@ -49,6 +49,7 @@ class Walk:
         blocks: the file's blocks, by name; None for one that is wrong.
         variables: the file's variables.
         problems: what was found wrong so far.
+        work: what evaluating may still take.
         batch: examples.
         amend: what is counted in place of a layer written at a place; a misreading of the spec.
     """
@@ -58,6 +59,7 @@ class Walk:
         blocks: Mapping[str, Mapping[str, Any] | None],
         variables: Env,
         problems: Problems,
+        work: Work,
         batch: int = 1,
         progress: Callable[[int], None] | None = None,
         amend: Amend | None = None,
@@ -65,6 +67,7 @@ class Walk:
         self.blocks = blocks
         self.variables = variables
         self.problems = problems
+        self.work = work
         self.batch = batch
         self.amend = amend
         self._progress = progress
@@ -232,7 +235,7 @@ class Walk:
         defaults = {key: value for key, value in declared.items() if key not in given}
         outside = {**self._with_shape(self.variables, state), **given}
         with self.inside(name, None, term):
-            own = self._reported(term, lambda found: variables(defaults, outside, found))
+            own = self._reported(term, lambda found: variables(defaults, outside, found, self.work))
         return block["layers"], Scope({**outside, **own}, state)
 
     def allows(
@@ -320,7 +323,7 @@ class Walk:
         when = term.arguments.get("when", True)
         if not isinstance(when, Unknown):
             return bool(when)
-        when = self._reported(term, lambda found: evaluated(when, env, found))
+        when = self._reported(term, lambda found: evaluated(when, env, found, self.work))
         judged = self._validated(Step, {"when": when}, term)
         return judged.when if judged else None
 
@@ -332,7 +335,7 @@ class Walk:
     def _bound(self, term: Term, env: Env) -> Step | None:
         """The step with its expressions evaluated; None where that gives none."""
         arguments = {key: value for key, value in term.arguments.items() if key != "when"}
-        values = self._reported(term, lambda found: evaluated(arguments, env, found))
+        values = self._reported(term, lambda found: evaluated(arguments, env, found, self.work))
         assert term.step_class is not None
         return self._validated(term.step_class, values, term)
 

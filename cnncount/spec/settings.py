@@ -9,7 +9,7 @@ from cnncount.errors import Problem, Problems, SpecError
 from cnncount.shapes import MAX_SIZE, Shape
 from cnncount.spec.document import Node
 from cnncount.spec.family import Spec
-from cnncount.spec.terms import evaluated, has_unknowns
+from cnncount.spec.terms import Work, evaluated, has_unknowns
 from cnncount.spec.terms import variables as values_of
 from cnncount.unknown import UNKNOWN
 from cnncount.wording import did_you_mean, listed, quoted
@@ -31,6 +31,7 @@ def settle(
     spec: Spec,
     variant: str | None,
     problems: Problems,
+    work: Work,
     given: Mapping[str, Any] | None = None,
     shape: Sequence[int] | None = None,
 ) -> Settings:
@@ -41,6 +42,7 @@ def settle(
         variant: which of its variants, if it has any.
         problems: takes what is wrong with the spec's variables and its input; among that, a
             variable whose computed value its `choices` exclude.
+        work: what evaluating may take.
         given: the user's own values, which win.
         shape: the user's own input.
 
@@ -55,18 +57,18 @@ def settle(
             raise SpecError([Problem(f"{spec.name} has no var {quoted(name)}{hint}")])
         if excluded := spec.excluded(name, value):
             raise SpecError([Problem(excluded)])
-    variables = values_of({**written, **(given or {})}, {}, problems)
+    variables = values_of({**written, **(given or {})}, {}, problems, work)
     for name, value in variables.items():
         if name not in (given or {}) and (excluded := spec.excluded(name, value)):
             problems.add(Problem(excluded, _written(spec, variant, name).place))
     if shape is not None:
         if not _is_shape(list(shape)):
             raise SpecError([Problem(_INPUT)])
-        own = evaluated(spec.values.get("input", UNKNOWN), variables, Problems())
+        own = evaluated(spec.values.get("input", UNKNOWN), variables, Problems(), work)
         if _is_shape(own) and (wrong := _not_channels_first(spec, shape, own)):
             raise SpecError([Problem(wrong)])
         return Settings(variables, tuple(shape))
-    chosen = evaluated(spec.values.get("input", UNKNOWN), variables, problems)
+    chosen = evaluated(spec.values.get("input", UNKNOWN), variables, problems, work)
     if not has_unknowns(chosen) and not _is_shape(chosen):
         problems.add(Problem(_INPUT, spec.node.part("input").place))
     return Settings(variables, tuple(chosen) if _is_shape(chosen) else ())

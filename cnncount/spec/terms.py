@@ -8,18 +8,48 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from cnncount.errors import Place, Problem, Problems
+from cnncount.errors import Place, Problem, Problems, SpecError
 from cnncount.formula import Env, Formula, FormulaError, UnknownName, parse
 from cnncount.registry import Step
 from cnncount.spec.document import Node
 from cnncount.unknown import UNKNOWN, Unknown
 from cnncount.wording import chained, did_you_mean, quoted
 
+MAX_WORK = 1_000_000
+"""Operations of all formulas of a file, and values with them, in one count."""
+
+_START = 10
+"""What evaluating a formula takes besides its own operations."""
+
 _OF_DATA = {"channels", "size"}
 """What formulas in layers call the shape of the data."""
 
 _WRITTEN = "an expression is $name or ${formula}, and nothing before or behind it"
 _REFERENCE = re.compile(r"\$(?:([A-Za-z_][A-Za-z0-9_]*)|\{(.*)\})\Z", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Work:
+    """How much is left to be evaluated in a count.
+
+    Attributes:
+        place: the file.
+        left: operations.
+    """
+
+    place: Place
+    left: int = MAX_WORK
+
+    def spend(self, operations: int) -> None:
+        """Take some operations.
+
+        Raises:
+            SpecError: fewer are left.
+        """
+        self.left -= operations
+        if self.left < 0:
+            message = f"the expressions of this file take more than {MAX_WORK:,} operations"
+            raise SpecError([Problem(message, self.place)])
 
 
 @dataclass(slots=True, eq=False)
@@ -36,8 +66,10 @@ class Expression(Unknown):
     node: Node
     start: int
 
-    def value(self, env: Env, problems: Problems) -> Any:
+    def value(self, env: Env, problems: Problems, work: Work) -> Any:
         """What the formula gives; `UNKNOWN`, and a problem, where it gives nothing."""
+        longest = max((_length(env.get(name)) for name in self.formula.names), default=1)
+        work.spend(_START + self.formula.size * longest)
         if any(isinstance(env.get(name), Unknown) for name in self.formula.names):
             return UNKNOWN
         try:
@@ -51,6 +83,11 @@ class Expression(Unknown):
 
     def _at(self, error: FormulaError) -> Place:
         return self.node.within(self.start + error.column)
+
+
+def _length(value: Any) -> int:
+    """The items of a list; each may be an operation of a formula."""
+    return len(value) if isinstance(value, list) else 1
 
 
 @dataclass(slots=True, eq=False)
@@ -107,24 +144,39 @@ def with_expressions(node: Node, problems: Problems) -> Any:
         return UNKNOWN
 
 
-def evaluated(value: Any, env: Env, problems: Problems) -> Any:
-    """The value with every `Expression` in it evaluated; `UNKNOWN` where that gives a problem."""
+def evaluated(value: Any, env: Env, problems: Problems, work: Work) -> Any:
+    """The value with every `Expression` in it evaluated.
+
+    Args:
+        value: the value.
+        env: what names refer to.
+        problems: takes what is wrong. What gives a problem is `UNKNOWN`.
+        work: what this may take.
+
+    Raises:
+        SpecError: it takes more.
+    """
     if isinstance(value, Expression):
-        return value.value(env, problems)
+        return value.value(env, problems, work)
     if isinstance(value, dict):
-        return {key: evaluated(item, env, problems) for key, item in value.items()}
+        work.spend(len(value))
+        return {key: evaluated(item, env, problems, work) for key, item in value.items()}
     if isinstance(value, list):
-        return [evaluated(item, env, problems) for item in value]
+        work.spend(len(value))
+        return [evaluated(item, env, problems, work) for item in value]
     return value
 
 
-def variables(written: Mapping[str, Any], env: Env, problems: Problems) -> dict[str, Any]:
+def variables(
+    written: Mapping[str, Any], env: Env, problems: Problems, work: Work
+) -> dict[str, Any]:
     """The values of variables that may refer to one another, in any order.
 
     Args:
         written: their values, or expressions, by name.
         env: other names that they may refer to.
         problems: takes what is wrong. A variable without a value is `UNKNOWN`.
+        work: as for `evaluated`.
 
     Returns:
         The variables, in the order in which they are written.
@@ -147,7 +199,7 @@ def variables(written: Mapping[str, Any], env: Env, problems: Problems) -> dict[
                 del waiting[name]
             continue
         for name in order:
-            value = evaluated(waiting.pop(name), known, problems)
+            value = evaluated(waiting.pop(name), known, problems, work)
             known[name] = UNKNOWN if has_unknowns(value) else value
     return {name: known[name] for name in written}
 
