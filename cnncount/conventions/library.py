@@ -9,7 +9,8 @@ from pathlib import Path
 
 from cnncount.conventions.convention import Convention, load
 from cnncount.errors import Problem, SpecError, no_such
-from cnncount.spec.document import read_file
+from cnncount.spec.document import read_file, read_named
+from cnncount.spec.files import Folder
 
 _HERE = Path(__file__).parent
 DEFAULT = "lecture"
@@ -29,10 +30,14 @@ def _by_tool(path: Path) -> tuple[bool, str]:
     return bool(re.search("^tool:", path.read_text(encoding="utf-8"), re.MULTILINE)), path.stem
 
 
-def convention(name: str) -> Convention:
+def convention(name: str, folder: Folder | None = None) -> Convention:
     """A bundled convention by its name, or one from a file ending in .yaml or .yml.
 
     ``fvcore@0.1.5.post20221221`` is a tool's convention of that version, and no other.
+
+    Args:
+        name: the name.
+        folder: where a file is looked for if another file names it; None if the user does.
 
     Raises:
         SpecError: there is none of this name or version, or the file is wrong.
@@ -44,7 +49,9 @@ def convention(name: str) -> Convention:
             _of_version(found, version)
         return found
     if name.endswith((".yaml", ".yml")):
-        return load(read_file(name))
+        if folder is None:
+            return load(read_file(name))
+        return load(read_named(name, folder, ("unit", "rules")))
     raise SpecError([no_such("convention", bare, convention_names())])
 
 

@@ -9,12 +9,14 @@ from typing import Any
 
 from cnncount.analysis.count import DTYPES, Report, count
 from cnncount.analysis.explain.interpretation import Value
+from cnncount.conventions.library import convention
 from cnncount.errors import Problem, SpecError
 from cnncount.exams.key import SHAPES, Question
 from cnncount.figures.figure import Unit
 from cnncount.layers.base import FIGURES
 from cnncount.network import tree
 from cnncount.network.tree import Leaf, Row
+from cnncount.spec.files import Folder
 from cnncount.spec.library import Choice, find
 from cnncount.wording import did_you_mean
 
@@ -188,6 +190,8 @@ def counted(
         **changes,
     }
     try:
+        if isinstance(arguments["convention"], str):
+            arguments["convention"] = convention(arguments["convention"], Folder(question.folder))
         return count(choice or _choice(question, arch or asked.arch), **arguments)
     except SpecError as error:
         placed = [
@@ -200,5 +204,4 @@ def counted(
 def _choice(question: Question, arch: str | None) -> Choice:
     if question.spec is not None and arch is None:
         return Choice(question.spec, None, "the network")
-    beside = question.folder / str(arch)
-    return find(str(beside) if beside.is_file() else str(arch))
+    return find(str(arch), Folder(question.folder))

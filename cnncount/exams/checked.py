@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 from typing import NamedTuple
 
 from cnncount.errors import Problem, SpecError
@@ -16,6 +14,7 @@ from cnncount.exams.key import read_key
 from cnncount.figures.figure import FigureError, match
 from cnncount.figures.notation import Worked
 from cnncount.figures.shape import PrintedShape
+from cnncount.spec.files import below, is_folder
 
 ENDINGS = (".key.yaml", ".key.yml")
 
@@ -90,20 +89,14 @@ def key_files(paths: Iterable[str]) -> list[str]:
     """
     found: dict[str, None] = {}
     for path in paths:
-        if Path(path).is_dir():
-            below = sorted(_below(path))
-            if not below:
+        if is_folder(path):
+            inside = below(path, ENDINGS)
+            if not inside:
                 raise SpecError([Problem(f"{path}: no *{ENDINGS[0]} in this folder or below")])
-            found.update(dict.fromkeys(below))
+            found.update(dict.fromkeys(inside))
         else:
             found[path] = None
     return list(found)
-
-
-def _below(folder: str) -> Iterator[str]:
-    for path, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (str(Path(path) / name) for name in files if name.endswith(ENDINGS))
 
 
 def check_files(paths: Iterable[str]) -> list[Checked]:

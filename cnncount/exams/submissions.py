@@ -8,15 +8,15 @@ student in the first column and a question in each other.
 from __future__ import annotations
 
 import csv
-import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cnncount.errors import Problem, Problems, SpecError
 from cnncount.exams.checked import ENDINGS
 from cnncount.exams.phrases import one_line
-from cnncount.spec.document import Node, read_file, text_of
+from cnncount.spec.document import Node, read_file
+from cnncount.spec.files import below, is_folder, text_of
 
 MAX_STUDENTS = 2_000
 MAX_CELLS = 40_000
@@ -51,24 +51,16 @@ def submission_files(paths: Iterable[str]) -> list[str]:
     """
     found: dict[str, None] = {}
     for path in paths:
-        if Path(path).is_dir():
-            below = sorted(_below(path))
-            if not below:
+        if is_folder(path):
+            inside = [file for file in below(path, _ENDINGS) if not file.endswith(ENDINGS)]
+            if not inside:
                 raise SpecError([Problem(f"{path}: no YAML or CSV files in this folder or below")])
-            found.update(dict.fromkeys(below))
+            found.update(dict.fromkeys(inside))
         else:
             found[path] = None
     if len(found) > MAX_FILES:
         raise SpecError([Problem(f"more than {MAX_FILES:,} files of answers")])
     return list(found)
-
-
-def _below(folder: str) -> Iterator[str]:
-    for path, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            if name.endswith(_ENDINGS) and not name.endswith(ENDINGS):
-                yield str(Path(path) / name)
 
 
 def read_submissions(path: str, ids: Collection[str]) -> list[Submission]:

@@ -8,10 +8,9 @@ aliases and tags are refused, since a spec has no use for them and they make sma
 from __future__ import annotations
 
 import re
-import sys
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -19,11 +18,11 @@ import yamlcore
 
 from cnncount.errors import Place, Problem, Problems, Source, SpecError
 from cnncount.formula.values import too_large
+from cnncount.spec.files import Folder, text_of
 from cnncount.spec.syntax import MAX_DEPTH, TOO_DEEP, syntax_problem
 from cnncount.unknown import UNKNOWN
-from cnncount.wording import quoted
+from cnncount.wording import all_of, quoted
 
-MAX_BYTES = 512 * 1024
 MAX_NODES = 40_000
 MAX_KEYS = 1_000
 
@@ -99,36 +98,32 @@ def read_file(path: str, problems: Problems | None = None) -> Node:
     return read_text(text, name, problems)
 
 
-def text_of(path: str) -> tuple[str, str]:
-    """The text of a file, or of standard input for ``-``, and what messages call it.
+def read_named(
+    name: str, folder: Folder, keys: Collection[str], problems: Problems | None = None
+) -> Node:
+    """Read a file that another file names. Messages do not quote it unless it is of its kind.
+
+    Args:
+        name: as the other file has it.
+        folder: where it is looked for.
+        keys: the keys that every file of its kind has.
+        problems: as for `read_text`.
 
     Raises:
-        SpecError: it cannot be read, is too large, or is not UTF-8.
+        SpecError: as for `read_text`; or it may not be read.
     """
-    if path == "-":
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        return _decode(data, "<stdin>"), "<stdin>"
+    path = folder.file(name)
+    text, _ = text_of(path)
+    other = SpecError([Problem(f"{path}: not a file with {all_of(map(repr, keys))}")])
     try:
-        with Path(path).open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except IsADirectoryError:
-        raise SpecError([Problem(f"{path}: this is a directory, not a file")]) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise SpecError([Problem(f"{path}: cannot be read: {reason}")]) from None
-    return _decode(data, path), path
-
-
-def _decode(data: bytes, name: str) -> str:
-    if len(data) > MAX_BYTES:
-        raise SpecError([Problem(f"{name}: larger than {MAX_BYTES // 1024} KiB")])
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise SpecError([Problem(f"{name}: this is UTF-16; save it as UTF-8")])
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise SpecError([Problem(f"{name}: not UTF-8 text (line {line})")]) from None
+        root = read_text(text, path, problems)
+    except SpecError:
+        if all(re.search(rf"^{key}:", text, re.MULTILINE) for key in keys):
+            raise
+        raise other from None
+    if not isinstance(root.value, dict) or not root.value.keys() >= set(keys):
+        raise other
+    return root
 
 
 def read_text(text: str, name: str, problems: Problems | None = None) -> Node:

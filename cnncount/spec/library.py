@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cnncount.errors import Problem, Problems, SpecError
-from cnncount.spec.document import read_file
+from cnncount.spec.document import read_file, read_named
 from cnncount.spec.family import Spec
+from cnncount.spec.files import Folder
 from cnncount.spec.load import load
 from cnncount.wording import did_you_mean, listed, quoted
 
@@ -62,17 +63,21 @@ def _is_file(arch: str) -> bool:
     return "/" in arch or arch == "-" or arch.endswith((".yaml", ".yml"))
 
 
-def find(arch: str) -> Choice:
+def find(arch: str, folder: Folder | None = None) -> Choice:
     """What ARCH names: a bundled network, ``-`` for standard input, a file, or ``FILE:VARIANT``.
+
+    Args:
+        arch: the name.
+        folder: where a file is looked for if another file names it; None if the user does.
 
     Raises:
         SpecError: there is no such network or file, or the file is wrong.
     """
     path, colon, variant = arch.rpartition(":")
     if colon and _is_file(path) and "/" not in variant:
-        return _chosen(_loaded(path), variant, variant)
+        return _chosen(_loaded(path, folder), variant, variant)
     if _is_file(arch):
-        return _chosen(_loaded(arch), None, _stem(arch))
+        return _chosen(_loaded(arch, folder), None, _stem(arch))
     for family in families():
         if arch in (variants := _variants(family)) or family.stem == arch:
             return _chosen(_loaded(str(family)), arch if arch in variants else None, arch)
@@ -97,10 +102,12 @@ def _stem(arch: str) -> str:
     return "stdin" if arch == "-" else Path(arch).stem
 
 
-def _loaded(path: str) -> Spec:
+def _loaded(path: str, folder: Folder | None = None) -> Spec:
     """A file's spec together with what is wrong with it, to which counting it will add."""
     problems = Problems()
-    return load(read_file(path, problems), problems)
+    if folder is None:
+        return load(read_file(path, problems), problems)
+    return load(read_named(path, folder, ("input", "layers"), problems), problems)
 
 
 def _chosen(spec: Spec, variant: str | None, name: str) -> Choice:

@@ -24,7 +24,7 @@ from cnncount.exams.submissions import (
 )
 from cnncount.formats import render
 from cnncount.present.grading import grading
-from cnncount.spec.document import MAX_BYTES
+from cnncount.spec.files import MAX_BYTES
 
 QUIZ = Path(__file__).parents[2] / "docs" / "examples" / "quiz.key.yaml"
 MARKER = Marker(read_key(str(QUIZ)))

@@ -19,7 +19,8 @@ import pytest
 from cnncount.analysis.count import MAX_ROWS, count
 from cnncount.errors import SpecError
 from cnncount.network.walk import MAX_NESTING, MAX_STEPS
-from cnncount.spec.document import MAX_BYTES, MAX_KEYS, MAX_NODES
+from cnncount.spec.document import MAX_KEYS, MAX_NODES
+from cnncount.spec.files import MAX_BYTES
 from cnncount.spec.syntax import TOO_DEEP
 
 pytest.importorskip("resource", reason="limits on a process are Unix's")
