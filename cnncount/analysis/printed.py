@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from cnncount.errors import Place, Problem, SpecError
 from cnncount.figures.figure import FigureError, Quantity, match
-from cnncount.figures.notation import Worked, parse
+from cnncount.figures.notation import Answer, Worked, parse
 from cnncount.figures.shape import PrintedShape
 from cnncount.layers.base import FIGURES
 from cnncount.spec.document import Node, read_file
@@ -137,8 +137,8 @@ def _read(
         place: Place = node.value[name].place
         try:
             answer = parse(str(text))
-            if not isinstance(answer, PrintedShape | Worked):
-                match(answer, 0)  # Fails if a kilo may be 1000 or 1024.
+            if keys[-1] in _NO_BYTES or keys[0] == "layers":
+                _refuse_kilos(answer)
         except FigureError as error:
             problems.append(Problem(error.why, place.moved(error.column)))
             continue
@@ -147,3 +147,16 @@ def _read(
         else:
             figures[name] = answer
     return figures
+
+
+_NO_BYTES = "flops", "channels", "conv_layers"
+
+
+def _refuse_kilos(answer: Answer) -> None:
+    """Refuse KB and MB, which may be of 1000 or of 1024 bytes, where no bytes are counted.
+
+    Raises:
+        AmbiguousFigure: that is what the answer is in.
+    """
+    if not isinstance(answer, PrintedShape | Worked):
+        match(answer, 0)

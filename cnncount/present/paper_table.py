@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from cnncount.analysis.count import Report
 from cnncount.analysis.explain.reproduced import counted
 from cnncount.analysis.printed import Printed
-from cnncount.figures.figure import Verdict, match
+from cnncount.figures.figure import AmbiguousFigure, Match, Quantity, Verdict, match
 from cnncount.formats.document import Cell, Column, Document, Table
 from cnncount.network.tree import Group, Leaf, Repeat
 from cnncount.shapes import shape_text
@@ -83,8 +83,8 @@ def _figures(reports: Sequence[Report], printed: Printed) -> Table:
         row: list[Cell] = [report.name, report.figure("params"), report.figure("macs")]
         for quantity, figures in printed.figures.items():
             figure = figures.get(report.name)
-            found = match(figure, counted(report, quantity)) if figure else None
-            row += [str(figure), _REPRODUCED[found.verdict]] if found else [None, None]
+            found = _matched(figure, counted(report, quantity)) if figure else None
+            row += [str(figure) if figure else None, _REPRODUCED[found.verdict] if found else None]
         rows.append(row)
     notes = (
         [f"Printed: {printed.written.source}", *printed.written.notes]
@@ -92,6 +92,17 @@ def _figures(reports: Sequence[Report], printed: Printed) -> Table:
         else []
     )
     return Table("", columns, rows, notes=notes, main=True)
+
+
+def _matched(figure: Quantity, computed: int) -> Match | None:
+    """How a computed figure gives a printed one; None if that is in KB or MB of bytes.
+
+    What is computed here are numbers, not bytes.
+    """
+    try:
+        return match(figure, computed)
+    except AmbiguousFigure:
+        return None
 
 
 def _structure(node: Leaf | Group) -> str | None:
@@ -128,11 +139,11 @@ def _data(title: str, reports: Sequence[Report], printed: Printed) -> dict[str, 
         figures = {}
         for quantity, answers in printed.figures.items():
             if report.name in answers:
-                found = match(answers[report.name], counted(report, quantity))
+                found = _matched(answers[report.name], counted(report, quantity))
                 figures[quantity] = {
                     "printed": str(answers[report.name]),
                     "computed": counted(report, quantity),
-                    "by": found.verdict.name.lower(),
+                    "by": found.verdict.name.lower() if found else None,
                 }
         stages = [
             {"path": row.path, "out_shape": list(row.out_shape), "structure": _structure(row.node)}

@@ -175,6 +175,24 @@ def test_show_prints_a_spec_that_counts_the_same(cnncount, tmp_path):
         assert again["layers"] == first["layers"]
 
 
+# What YAML 1.1, 1.2 or both of them take for something else than a word.
+NAMES = [
+    *("1e3", "1E-3", "0o17", "0x1F", "017", "-1", "1_000", "12e03", "-0", "-", "---"),
+    *("null", "Null", "NULL", "true", "False", "yes", "no", "off"),
+]
+
+
+def test_show_prints_names_that_are_read_as_names(cnncount, tmp_path):
+    path = tmp_path / "names.yaml"
+    layers = [{"relu": {"name": name}} for name in NAMES]
+    path.write_text(json.dumps({"name": "1e3", "input": [3, 8, 8], "layers": layers}))
+    status, out, _ = cnncount("show", str(path))
+    assert status == 0
+    path.write_text(out)
+    again = json.loads(cnncount(str(path), "--format", "json")[1])
+    assert [layer["path"] for layer in again["layers"]] == NAMES
+
+
 def test_the_committed_schema_is_current(cnncount):
     committed = Path(__file__).parents[2] / "schema" / "architecture.schema.json"
     assert cnncount("schema")[1] == committed.read_text(encoding="utf-8")

@@ -326,12 +326,14 @@ def test_conventions_that_agree_are_named_together() -> None:
     assert phrase.startswith("as the conventions '") and phrase.endswith(" count")
 
 
-def test_a_convention_that_cannot_price_a_layer_is_passed_over(tmp_path: Path) -> None:
-    convention = tmp_path / "mine.yaml"
-    convention.write_text(
+def test_a_convention_that_cannot_price_a_layer_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("mine.yaml").write_text(
         "{name: mine, title: t, unit: MACs, mac: 1, source: s, rules: {rbf: macs}}"
     )
-    lenet = f"arch: lenet5, layer: OUT, quantity: flops, convention: {convention}"
+    lenet = "arch: lenet5, layer: OUT, quantity: flops, convention: mine.yaml"
     assert phrases(lenet, 2 * 84 * 10)[0] == "twice as much: a MAC counted as two operations"
 
 

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 import typer.main
 
+import cnncount.analysis.printed  # noqa: F401  (one of those that know the bundled folder)
 from cnncount.cli import app as program
 from tests.fuzz.case import Case
 

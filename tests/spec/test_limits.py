@@ -22,6 +22,7 @@ from cnncount.network.walk import MAX_NESTING, MAX_STEPS
 from cnncount.spec.document import MAX_KEYS, MAX_NODES
 from cnncount.spec.files import MAX_BYTES
 from cnncount.spec.syntax import TOO_DEEP
+from cnncount.spec.terms import MAX_WORK
 
 pytest.importorskip("resource", reason="limits on a process are Unix's")
 pytestmark = pytest.mark.slow
@@ -33,6 +34,7 @@ CHILD = f"""
 import json, pathlib, re, resource, signal, sys, time, traceback
 from cnncount.errors import SpecError
 from cnncount.analysis.count import count
+from cnncount.analysis.expand import expanded
 
 resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))
 
@@ -52,7 +54,8 @@ for path in sys.argv[1:]:
         report = count(path)
         said = {{name: report.figure(name) for name in ("params", "comparisons")}}
         try:
-            list(report.rows())
+            said["rows"] = [row.path for row in report.rows()][:2]
+            expanded(report)
         except SpecError as error:
             said["rows"] = str(error)
     except SpecError as error:
@@ -166,6 +169,18 @@ WRONG = {
         + "- stage: {block: b}\n" * 100,
         TOO_MANY,
     ),
+    "long lists summed very often": Monster(
+        f"{HEAD}layers: []\nvars:\n  a: {[1] * 1000}\n"
+        + "".join(f"  b{i}: '${{{'sum(a) + ' * 50}0}}'\n" for i in range(900)),
+        f"the expressions of this file take more than {MAX_WORK:,} operations",
+    ),
+    "very many values handed to a block very often": Monster(
+        f"{HEAD}blocks: {{b: {{vars: {{v: 1}}, layers: [{GROWING}]}}}}\nlayers:\n"
+        "- stage: {repeat: 4000, layers: [stage: {block: b, with: {v: ["
+        + f"[{'$channels, ' * 900}]," * 30
+        + "]}}]}\n",
+        f"the expressions of this file take more than {MAX_WORK:,} operations",
+    ),
     "blocks that double": Monster(chain(TWICE, "relu", 30), TOO_MANY),
     "blocks of nothing that double": Monster(chain(TWICE, "", 30), TOO_MANY),
     "blocks of absent layers that double": Monster(
@@ -217,6 +232,18 @@ RIGHT: dict[str, tuple[str, dict[str, int]]] = {
     "a thousand times a thousand times a thousand": (
         chain("stage: {block: NEXT, repeat: 1000}", "relu", 3),
         {"params": 0, "comparisons": 1000**3 * 3 * 8 * 8},
+    ),
+    "a trillion times nothing": (
+        repeated("stage", TRILLION, "") + "  - relu\n",
+        {"params": 0, "comparisons": 3 * 8 * 8},
+    ),
+    "a trillion times a layer that is absent": (
+        repeated("stage", TRILLION, "relu: {when: false}") + "  - relu\n",
+        {"params": 0, "comparisons": 3 * 8 * 8},
+    ),
+    "a trillion times nothing a trillion times": (
+        repeated("stage", TRILLION, f"stage: {{repeat: {TRILLION}, layers: []}}") + "  - relu\n",
+        {"params": 0, "comparisons": 3 * 8 * 8},
     ),
     "a million layers": (
         repeated("stage", 10**6, "relu"),
@@ -280,7 +307,14 @@ def test_a_large_network_is_counted(name: str, outcomes: dict[str, dict[str, Any
 def test_a_listing_of_a_million_rows_is_refused(outcomes: dict[str, dict[str, Any]]) -> None:
     refusal = f"1,000,000 layers: a listing shows at most {MAX_ROWS:,}; group them with --depth 1"
     assert outcomes["a million layers"]["rows"] == refusal
-    assert "rows" not in outcomes["a thousand shapes"]
+    assert len(outcomes["a thousand shapes"]["rows"]) == 2
+
+
+@pytest.mark.parametrize("name", [name for name in RIGHT if name.startswith("a trillion times")])
+def test_what_is_repeated_and_is_nothing_is_not_listed(
+    name: str, outcomes: dict[str, dict[str, Any]]
+) -> None:
+    assert outcomes[name]["rows"] == ["relu1"]
 
 
 @pytest.mark.parametrize("monster", ["a billion laughs", "blocks that double", "tabs"])
