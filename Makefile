@@ -2,12 +2,18 @@
 #   make run RUN="resnet50 --format json"    another network
 #   make test PYTEST="-k wheel -x"           some of the tests
 #   make witness WITNESS=resnet18            other people's models of one network; --missing: of new ones
+#   make fuzz FUZZ=100000 SEED=7         more cases of hostile input, and others; KINDS="specs keys"
+#   make mutate MUTANTS=100 SEED=7       more mutants of each part
 #   make test PYTHON=python3.13              another Python, in a .venv that is not there yet
 
 PYTHON ?= python3
 RUN ?= lenet5 --per-layer
 PYTEST ?= -n 2 --dist loadfile
 WITNESS ?=
+FUZZ ?= 10000
+MUTANTS ?= 20
+SEED ?= 0
+KINDS ?=
 
 CONSTRAINTS := tests/constraints.txt
 BIN := .venv/bin
@@ -18,7 +24,7 @@ INSTALL := $(PIP) install --constraint $(CONSTRAINTS)
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .SILENT:
-.PHONY: help run test lint types fix witness bench verify verify-gpu docs check wheel clean
+.PHONY: help run test lint types fix fuzz mutate witness bench verify verify-gpu docs check wheel clean
 
 help: ## show these verbs
 	grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12 | sed 's/^/make /'
@@ -36,6 +42,12 @@ lint: .venv/lint.stamp ## style, docstrings, and which module may import which
 
 types: .venv/lint.stamp .venv/test.stamp ## mypy, strict
 	$(BIN)/mypy
+
+fuzz: .venv/test.stamp ## hostile input of every kind, made at random; what fails is written to build/fuzz
+	$(BIN)/python -m tests.fuzz --cases $(FUZZ) --seed $(SEED) $(KINDS)
+
+mutate: .venv/mutation.stamp ## faults put into the core at random: how many of them the tests notice
+	$(BIN)/python -m tests.mutation --sample $(MUTANTS) --seed $(SEED) $(KINDS)
 
 fix: .venv/lint.stamp ## repair what ruff can repair
 	$(BIN)/ruff check --fix .
@@ -116,6 +128,11 @@ clean: ## remove what the other verbs made
 .venv/test.stamp: pyproject.toml $(CONSTRAINTS) .venv/pip.stamp
 	echo "installing cnncount with PyTorch and the test tools"
 	$(INSTALL) --editable '.[trace,junit]' --group test
+	touch $@
+
+.venv/mutation.stamp: pyproject.toml $(CONSTRAINTS) .venv/test.stamp
+	echo "installing cosmic-ray"
+	$(INSTALL) --editable . --group mutation
 	touch $@
 
 .venv-witness/stamp: pyproject.toml tests/references/constraints.txt
