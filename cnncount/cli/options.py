@@ -81,6 +81,10 @@ Format = Annotated[
         autocompletion=complete_format,
     ),
 ]
+AllowOutside = Annotated[
+    bool,
+    typer.Option("--allow-outside", help="Let a key name files outside its own folder."),
+]
 Device = Annotated[str, typer.Option("--device", help="auto, cpu or cuda: where the models run.")]
 MaxMemory = Annotated[
     str,
