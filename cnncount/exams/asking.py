@@ -223,10 +223,10 @@ class Subject:
         if leaf is None or not self.is_plain or asked.kinds:
             return None
         if asked.quantity in SHAPES:
-            return ", ".join(leaf.costs.size_work()) or None
+            return ", ".join(map(str, leaf.costs.size_arithmetic())) or None
         if asked.quantity in FIGURES:
-            return leaf.costs.work(self.quantity)
-        return self.report.convention.work(leaf) if asked.quantity == "flops" else None
+            return str(leaf.costs.arithmetic(self.quantity))
+        return str(self.report.convention.arithmetic(leaf)) if asked.quantity == "flops" else None
 
 
 def _outermost(found: dict[str, Row]) -> list[Row]:

@@ -124,7 +124,8 @@ def _changed(
     except (SpecError, ValueError):
         return
     leaf = row.node if row is not None and isinstance(row.node, Leaf) else None
-    work = ", ".join(leaf.costs.size_work()) if leaf and about.quantity in SHAPES else None
+    sizes = leaf.costs.size_arithmetic() if leaf and about.quantity in SHAPES else []
+    work = ", ".join(map(str, sizes)) or None
     yield Mistake(what, rank, value, work=work)
     if isinstance(value, tuple) and row is not None and about.quantity == "output_shape":
         depth = (row.in_shape[0], *value[1:])

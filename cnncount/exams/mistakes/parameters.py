@@ -155,7 +155,7 @@ def _work(about: Subject, wrong: Misreading) -> str | None:
         return None
     try:
         costs = wrong.layer(Part(about.leaf, lambda leaf: 0)).leaf.costs
-        return costs.work(about.quantity).rpartition(" = ")[0] or None
+        return str(costs.arithmetic(about.quantity)).rpartition(" = ")[0] or None
     except (FormulaError, ShapeError):
         return None
 
@@ -167,7 +167,7 @@ def _sum_work(about: Subject, rule: Addition) -> str | None:
         return None
     if about.element_size() != 1:
         return None
-    return about.leaf.costs.work(figure).rpartition(" = ")[0] or None
+    return str(about.leaf.costs.arithmetic(figure)).rpartition(" = ")[0] or None
 
 
 # --- what they do to a layer
