@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from cnncount.messages import Text, text
@@ -23,7 +23,7 @@ class Source:
     """A text under the name by which messages call it."""
 
     name: str
-    lines: Sequence[str]
+    lines: Sequence[str] = field(repr=False)
 
     @staticmethod
     def of(name: str, text: str) -> Source:

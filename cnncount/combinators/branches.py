@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from cnncount.combinators.base import Combinator
 from cnncount.errors import Place
 from cnncount.layers.join.add import Add
 from cnncount.layers.join.concat import Concat
 from cnncount.layers.join.multiply import Multiply
+from cnncount.network.combinator import Combinator
 from cnncount.network.scope import Scope, State
 from cnncount.network.tree import Group, Repeat
 from cnncount.network.walk import Walk
@@ -37,7 +37,7 @@ class Branches(Combinator):
 
     def label(self, scope: Scope) -> str:
         """Its name; without one, branches that have names stand among the layers around it."""
-        default = scope.numbered(self.kind)
+        default = scope.names.of_layer(self.kind)
         numbered = all(branch.isdecimal() for branch in self.branches)
         return self.name or (default if numbered else "")
 
@@ -74,7 +74,7 @@ class Branches(Combinator):
             out.shape,
             out.receptive_field,
             out.number,
-            {"join": self.join},
+            self,
             join,
         )
         return Repeat(group, state.receptive_field), out

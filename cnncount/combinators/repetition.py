@@ -7,11 +7,12 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
-from cnncount.combinators.base import Combinator
 from cnncount.errors import Problem, SpecError
+from cnncount.network.combinator import Combinator
 from cnncount.network.scope import Scope, State, Walked
 from cnncount.network.tree import Group, Repeat, row_count
 from cnncount.network.walk import Walk
+from cnncount.network.writing import SpecWriter, Written
 from cnncount.registry import Offset, Steps
 from cnncount.shapes import Shape, ShapeError, shape_text
 from cnncount.spec.terms import Term
@@ -35,7 +36,7 @@ class Repeating(Combinator):
         """Its name; inline layers without a name and repetitions stand among those around them."""
         if self.repeat is None and self.block is None:
             return self.name or ""
-        default = scope.numbered(self.block or self.kind)
+        default = scope.names.of_layer(self.block or self.kind)
         return self.name or default
 
     def join(self, body: Walked, state: State, scope: Scope, walk: Walk, term: Term) -> _Joined:
@@ -60,8 +61,15 @@ class Repeating(Combinator):
         if end.shape is None:
             return None, end
         parts = {"layers": children}
-        group = Group(name, self.kind, parts, end.shape, end.receptive_field, end.number)
+        group = Group(name, self.kind, parts, end.shape, end.receptive_field, end.number, self)
         return Repeat(group, state.receptive_field), end
+
+    def written(self, group: Group, common: Written, write: SpecWriter) -> list[Written]:
+        """The layers themselves; the repetitions, if there are any, as groups of them."""
+        layers = write.steps(group.parts["layers"])
+        layers += write.before_join(group.join)
+        repeated = group.join is None
+        return [{"stage" if repeated else self.kind: common | {"layers": layers}}]
 
 
 _Joined = tuple["Repeat | None", "State"]
@@ -96,7 +104,9 @@ class _Body(NamedTuple):
         if end.shape is None:
             return None, end
         parts = {"layers": walked[0]}
-        group = Group(name, step.kind, parts, end.shape, end.receptive_field, end.number, join=join)
+        group = Group(
+            name, step.kind, parts, end.shape, end.receptive_field, end.number, step, join
+        )
         return group, end
 
 

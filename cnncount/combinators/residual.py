@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from cnncount.combinators.base import Combinator
 from cnncount.layers.base import Layer
 from cnncount.layers.convolution.conv import Conv
 from cnncount.layers.join.add import Add
 from cnncount.layers.reshape.padded_identity import PaddedIdentity
+from cnncount.network.combinator import Combinator
 from cnncount.network.scope import Scope, State, Walked
 from cnncount.network.tree import Group, Repeat
 from cnncount.network.walk import Walk
+from cnncount.network.writing import SpecWriter, Written
 from cnncount.registry import Steps
 from cnncount.shapes import Shape, shape_text
 from cnncount.spec.terms import Term
@@ -67,8 +68,18 @@ class Residual(Combinator):
         if out.shape is None:
             return None, out
         parts = {"body": body, "shortcut": shortcut}
-        group = Group(name, self.kind, parts, out.shape, out.receptive_field, out.number, join=join)
+        group = Group(
+            name, self.kind, parts, out.shape, out.receptive_field, out.number, self, join
+        )
         return Repeat(group, state.receptive_field), out
+
+    def written(self, group: Group, common: Written, write: SpecWriter) -> list[Written]:
+        """The body, and the layers that the shortcut was found to have."""
+        body = write.steps(group.parts["body"])
+        shortcuts = [write.own_list(child) for child in group.parts["shortcut"]]
+        shortcut = {"shortcut": shortcuts[0]} if shortcuts else {}
+        body += write.before_join(group.join)
+        return [{self.kind: common | shortcut | {"body": body}}]
 
     def _shortcut(self, walk: Walk, term: Term, state: State, end: State, scope: Scope) -> Walked:
         layers = self._way(state.shape, end.shape)
@@ -80,7 +91,7 @@ class Residual(Combinator):
         if isinstance(layers, tuple):
             children, out = walk.steps(layers, state, inside)
         else:
-            child, out = walk.layer(layers, inside.numbered(layers.kind), [state], term)
+            child, out = walk.layer(layers, inside.names.of_layer(layers.kind), [state], term)
             children = (child,) if child else ()
         if out.shape is None:
             return (), out

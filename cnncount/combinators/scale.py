@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from cnncount.combinators.base import Combinator
 from cnncount.layers.join.multiply import Multiply
+from cnncount.network.combinator import Combinator
 from cnncount.network.scope import Scope, State
 from cnncount.network.tree import Group, Repeat
 from cnncount.network.walk import Walk
@@ -42,5 +42,7 @@ class Scale(Combinator):
         if out.shape is None:
             return None, state
         parts = {"by": children}
-        group = Group(name, self.kind, parts, out.shape, out.receptive_field, out.number, join=join)
+        group = Group(
+            name, self.kind, parts, out.shape, out.receptive_field, out.number, self, join
+        )
         return Repeat(group, state.receptive_field), out

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple
 
-from cnncount.formula import Expression
+
+class Maths(NamedTuple):
+    """Arithmetic: in plain text, and in LaTeX if it is asked for."""
+
+    text: str
+    latex: Callable[[], str]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Amount(NamedTuple):
@@ -19,7 +27,7 @@ class Amount(NamedTuple):
         return self.text
 
 
-Cell = int | str | Expression | Amount | None
+Cell = int | str | Maths | Amount | None
 """An integer is shown with thousands separators where people read it; None is nothing at all."""
 
 
@@ -73,25 +81,11 @@ class Table(NamedTuple):
         return [*self.rows, *([self.total] if self.total else [])]
 
 
-class Data(Protocol):
-    """What is known to machines: a result of an analysis."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """The data as JSON types, with the version of its shape."""
-
-
 class Document(NamedTuple):
-    """What is to be written.
-
-    Attributes:
-        tables: the tables for people.
-        result: the result that they show, for formats that machines read.
-        context: what was asked, for formats without headings: short keys, and a value each.
-    """
+    """Tables for people, and the same as data for machines, gathered when asked for."""
 
     tables: Sequence[Table]
-    result: Data | Callable[[], Mapping[str, Any]]
-    context: Mapping[str, str | int] = {}
+    data: Callable[[], Mapping[str, Any]]
 
     @property
     def main(self) -> list[Table]:

@@ -7,8 +7,7 @@ import json
 import unicodedata
 from collections.abc import Sequence
 
-from cnncount.formats.document import Amount, Cell, Document
-from cnncount.formula import Expression
+from cnncount.formats.document import Amount, Cell, Document, Maths
 
 
 def encoded(text: str, encoding: str, format: str = "text") -> str:
@@ -26,9 +25,9 @@ def encode_document(document: Document, encoding: str) -> Document:
         return encoded(known, encoding)
 
     def cell(known: Cell) -> Cell:
-        if isinstance(known, Amount):
+        if isinstance(known, Maths | Amount):
             return known._replace(text=text(known.text))
-        return text(str(known)) if isinstance(known, str | Expression) else known
+        return text(known) if isinstance(known, str) else known
 
     def row(known: Sequence[Cell]) -> list[Cell]:
         return [cell(each) for each in known]

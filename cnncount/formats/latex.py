@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cnncount.formats.document import Cell, Document, Table, shown
-from cnncount.formula import Expression
+from cnncount.formats.document import Cell, Document, Maths, Table, shown
 
 _SPECIAL = str.maketrans(
     {c: f"\\{c}" for c in "&%$#_{}"}
@@ -48,7 +47,7 @@ def _line(cells: Sequence[Cell]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    if isinstance(cell, Expression):
+    if isinstance(cell, Maths):
         return f"${cell.latex()}$"
     lines = shown(cell, "").translate(_SPECIAL).split("\n")
     return lines[0] if len(lines) == 1 else r"\shortstack[l]{" + r"\\".join(lines) + "}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from cnncount.formula import Env
+from cnncount.network.names import Names
 from cnncount.network.tree import Repeat
 from cnncount.shapes import ReceptiveField, Shape
 
@@ -39,7 +40,7 @@ class Scope:
         outer: the list around it in the same block; names are looked up there too.
         name: the list's own name, where it was given one by default.
         states: the data behind each named layer or group.
-        numbers: how many of each kind have been met, for the default names.
+        names: the names of these, and the default names.
     """
 
     env: Env
@@ -47,15 +48,12 @@ class Scope:
     outer: Scope | None = None
     name: str = ""
     states: dict[str, State] = field(default_factory=dict)
-    numbers: dict[str, int] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
 
-    def numbered(self, kind: str) -> str:
-        """The next default name of a kind that is not taken: ``conv1``, ``conv2``."""
-        while True:
-            self.numbers[kind] = self.numbers.get(kind, 0) + 1
-            name = f"{kind}{self.numbers[kind]}"
-            if name not in self.states:
-                return name
+    def register(self, name: str, state: State) -> None:
+        """Make data known by a name; data that has the name already keeps it."""
+        self.names.taken.add(name)
+        self.states.setdefault(name, state)
 
     def inner(self, state: State, name: str = "") -> Scope:
         """A list with names of its own inside this one; `state` is its input."""
@@ -65,18 +63,16 @@ class Scope:
         """A group's list: with names of its own if it has a name, else among those around it."""
         if name:
             return self.inner(state)
-        return Scope(self.env, state, self.outer, self.name, self.states, self.numbers)
+        return Scope(self.env, state, self.outer, self.name, self.states, self.names)
 
     def named(self, name: str, state: State) -> Scope:
         """A list inside this one with a default name: ``shortcut``, ``shortcut2``."""
-        number = self.numbers.get(name, 0) + 1
-        self.numbers[name] = number
-        return self.inner(state, name if number == 1 else f"{name}{number}")
+        return self.inner(state, self.names.of_list(name))
 
     def with_values(self, values: Mapping[str, Any]) -> Scope:
         """The same list with some variables set; it shares its names."""
         env = {**self.env, **values}
-        return Scope(env, self.input, self.outer, self.name, self.states, self.numbers)
+        return Scope(env, self.input, self.outer, self.name, self.states, self.names)
 
     def closed(self, state: State) -> Scope:
         """A repetition: it sees the variables, but no layer outside itself."""

@@ -8,11 +8,14 @@ cost as much as there are different layers, whatever the depth.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cnncount.errors import Place
 from cnncount.layers.base import Layer, LayerCosts
 from cnncount.shapes import ReceptiveField, Shape
+
+if TYPE_CHECKING:
+    from cnncount.network.combinator import Combinator
 
 
 class Leaf(NamedTuple):
@@ -51,7 +54,7 @@ class Group(NamedTuple):
         out: the shape of its output.
         receptive_field: what an output sees of the input of its repetition.
         gives: the number of its output, as leaves have it.
-        written: the combinator's other arguments, for writing the group back as a spec.
+        step: the combinator that made it; None for the network and for a list of layers in a group.
         join: the layer that joins its branches, if they ran side by side.
     """
 
@@ -61,7 +64,7 @@ class Group(NamedTuple):
     out: Shape
     receptive_field: ReceptiveField
     gives: int = 0
-    written: dict[str, Any] = {}
+    step: Combinator | None = None
     join: Repeat | None = None
 
     @property

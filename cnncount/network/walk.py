@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Protocol, cast
+from typing import Any
 
 from cnncount.errors import Place, Problem, Problems, SpecError
 from cnncount.formula import Env, TooLarge
 from cnncount.layers.base import FIGURES, Layer, LayerCosts
 from cnncount.messages import Text
+from cnncount.network.combinator import Combinator
+from cnncount.network.limits import MAX_NESTING, MAX_STEPS
 from cnncount.network.scope import Scope, State, Walked
 from cnncount.network.tree import Group, Leaf, Repeat
 from cnncount.registry import Step
@@ -19,20 +21,7 @@ from cnncount.spec.validation import validated
 from cnncount.unknown import UNKNOWN, Unknown
 from cnncount.wording import all_of, chained, did_you_mean, quoted
 
-MAX_STEPS = 5_000
-MAX_NESTING = 40
-
 _CONTEXTS = 3
-
-
-class _Combines(Protocol):
-    """What a step that is no layer does: it walks what is inside it."""
-
-    def label(self, scope: Scope) -> str: ...
-
-    def walk(
-        self, walk: Walk, term: Term, name: str, state: State, scope: Scope
-    ) -> tuple[Repeat | None, State]: ...
 
 
 class _TooMuch(ShapeError):
@@ -152,7 +141,7 @@ class Walk:
         also: Sequence[tuple[str, Place]] = (),
     ) -> tuple[Repeat | None, State]:
         """Count the layer that joins branches, under a default name in `scope`; see `layer`."""
-        name = scope.numbered(layer.kind)
+        name = scope.names.of_layer(layer.kind)
         join, end = self.layer(layer, name, inputs, term, also)
         self._register(name, end, term, scope)
         return join, end
@@ -285,7 +274,7 @@ class Walk:
         env = scope.env if term.step else self._with_shape(scope.env, state)
         present = self._present(term, env) if self._is_sound(term) else None
         if present is False:
-            scope.numbered(term.kind)
+            scope.names.of_layer(term.kind)
             return None, state
         step = (term.step or self._bound(term, env)) if present else None
         inputs = self._inputs(step, term, state, scope) if step else []
@@ -295,13 +284,13 @@ class Walk:
             return None, end
         if isinstance(step, Layer):
             step = self.amend(step, term.place) if self.amend else step
-            default = scope.numbered(step.kind)
+            default = scope.names.of_layer(step.kind)
             name = step.name or default
             child, end = self.layer(step, name, inputs, term)
         else:
-            combinator = cast("_Combines", step)
-            name = combinator.label(scope)
-            child, end = combinator.walk(self, term, name, inputs[0], scope)
+            assert isinstance(step, Combinator)
+            name = step.label(scope)
+            child, end = step.walk(self, term, name, inputs[0], scope)
         if name:
             self._register(name, end, term, scope)
         return child, end
@@ -407,7 +396,7 @@ class Walk:
             message = f"there is already a layer {name!r} in this list"
             self.problem(term, message, term.at("name"))
         else:
-            scope.states[name] = state
+            scope.register(name, state)
 
     @staticmethod
     def _meant(layer: Layer, inputs: Sequence[State], receptive_field: ReceptiveField) -> State:
@@ -427,7 +416,7 @@ class Walk:
 
     def _register_meant(self, term: Term, state: State, scope: Scope) -> None:
         """Make a step that could not be counted known by its names, so that `from` finds it."""
-        default = scope.numbered(term.kind) if term.kind else None
+        default = scope.names.of_layer(term.kind) if term.kind else None
         for name in (default, term.arguments.get("name")):
             if isinstance(name, str):
-                scope.states.setdefault(name, state)
+                scope.register(name, state)

@@ -1,40 +1,23 @@
-"""Marked submissions as a document: the marks, what a person must look at, and the statistics."""
+"""Marked submissions as a document: the marks, the questions, and which slips were common."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
-from cnncount.exams.grading import Graded, Mark, Marker, MarkStatus
-from cnncount.exams.phrases import asked, claim, one_line, value_text
-from cnncount.exams.phrases import points as points_text
-from cnncount.exams.statistics import (
-    ClassStatistics,
-    CommonMistake,
-    QuestionStatistics,
-    common_mistakes,
-    of_class,
-    of_questions,
-)
+from cnncount.exams.checking import written
+from cnncount.exams.grading import Common, Graded, Mark, Marker, common_slips
+from cnncount.exams.phrases import asked, claim, number, one_line
 from cnncount.formats.document import Cell, Column, Document, Table
 
 
 def grading(marker: Marker, graded: Sequence[Graded]) -> Document:
-    """A row for each student, one for each question, one for each mistake."""
-    slips = common_mistakes(graded)
-    questions = of_questions(marker, graded)
-    spread = of_class(marker, graded)
-    tables = [_students(marker, graded), _questions(marker, questions)]
-    if unread := _unread(graded):
-        tables.append(_to_decide(unread))
-    if spread and spread.students > 1:
-        tables.append(_class(spread))
+    """A row for each student, one for each question, one for each slip."""
+    slips = common_slips(graded)
+    tables = [_students(marker, graded), _questions(marker, graded)]
     if slips:
         tables.append(_slips(slips))
-    if frequent := _frequent(questions):
-        tables.append(frequent)
-    return Document(tables, lambda: _data(marker, graded, slips, questions, spread))
+    return Document(tables, lambda: _data(marker, graded, slips))
 
 
 def _students(marker: Marker, graded: Sequence[Graded]) -> Table:
@@ -42,14 +25,14 @@ def _students(marker: Marker, graded: Sequence[Graded]) -> Table:
     columns = [
         Column("student", "Student"),
         *questions,
-        Column("points", f"Points of {points_text(marker.of)}", "right"),
+        Column("points", f"Points of {number(_of(marker))}", "right"),
         Column("remarks", "Remarks"),
     ]
     rows: list[list[Cell]] = [
         [
             student.submission.student,
-            *(_cell(mark) for mark in student.marks),
-            points_text(student.points),
+            *(number(mark.points) for mark in student.marks),
+            number(student.points),
             "\n".join(_remarks(student)) or None,
         ]
         for student in graded
@@ -57,164 +40,74 @@ def _students(marker: Marker, graded: Sequence[Graded]) -> Table:
     return Table(one_line(marker.key.name), columns, rows)
 
 
-def _cell(mark: Mark) -> Cell:
-    """The points; nothing for no answer, a question mark where a person must decide."""
-    match mark.status:
-        case MarkStatus.UNREAD:
-            return "?"
-        case MarkStatus.ABSENT:
-            return None
-    return points_text(mark.points)
+def _of(marker: Marker) -> float:
+    """The points that there are."""
+    return sum(outcome.question.asked.points for outcome in marker.outcomes.values())
 
 
 def _remarks(graded: Graded) -> list[str]:
-    told = [
-        f"{one_line(mark.question)}: {remark}"
-        for mark in graded.marks
-        if mark.status is not MarkStatus.ABSENT and (remark := _remark(mark))
-    ]
+    told = [f"{one_line(m.question)}: {_remark(m)}" for m in graded.marks if not m.right]
     return [*told, *graded.submission.remarks]
 
 
 def _remark(mark: Mark) -> str:
     if mark.explanation and mark.explanation.first:
-        return one_line(mark.explanation.first)
+        return mark.explanation.first
     return mark.reason
 
 
-def _questions(marker: Marker, statistics: Sequence[QuestionStatistics]) -> Table:
+def _questions(marker: Marker, graded: Sequence[Graded]) -> Table:
     columns = [
         Column("question", "Question"),
         Column("asked", "Asked"),
         Column("answer", "Answer"),
         Column("points", "Points", "right"),
         Column("right", "Right", "right"),
-        Column("wrong", "Wrong", "right"),
-        Column("unread", "Unread", "right"),
-        Column("absent", "No answer", "right"),
-        Column("facility", "Facility", "right"),
-        Column("discrimination", "Discrimination", "right"),
     ]
-    rows: list[list[Cell]] = []
-    for each in statistics:
-        question = marker.outcomes[each.question].question
-        rows.append(
-            [
-                one_line(each.question),
-                asked(question),
-                claim(question),
-                points_text(question.asked.points),
-                each.right,
-                each.wrong + each.partly,
-                each.unread,
-                each.absent,
-                _share(each.facility),
-                _share(each.discrimination),
-            ]
-        )
+    right = {
+        id: sum(mark.right for student in graded for mark in student.marks if mark.question == id)
+        for id in marker.outcomes
+    }
+    rows = [
+        [
+            one_line(id),
+            asked(outcome.question),
+            claim(outcome.question),
+            number(outcome.question.asked.points),
+            f"{right[id]} of {len(graded)}",
+        ]
+        for id, outcome in marker.outcomes.items()
+    ]
     return Table("Questions", columns, rows)
 
 
-def _share(number: float | None) -> str | None:
-    return None if number is None else f"{number:.2f}"
-
-
-def _unread(graded: Sequence[Graded]) -> dict[tuple[str, str], tuple[str, int]]:
-    """The answers that nobody could read: why not, and how many students gave each."""
-    found: dict[tuple[str, str], tuple[str, int]] = {}
-    for student in graded:
-        for mark in student.marks:
-            if mark.status is MarkStatus.UNREAD:
-                where = mark.question, str(mark.answer)
-                _, students = found.get(where, ("", 0))
-                found[where] = mark.reason, students + 1
-    return found
-
-
-def _to_decide(unread: dict[tuple[str, str], tuple[str, int]]) -> Table:
+def _slips(slips: Sequence[Common]) -> Table:
     columns = [
         Column("question", "Question"),
-        Column("answer", "Answer"),
-        Column("students", "Students", "right"),
-        Column("why", "Why it is unread"),
-    ]
-    rows: list[list[Cell]] = [
-        [one_line(question), answer, students, why]
-        for (question, answer), (why, students) in unread.items()
-    ]
-    title = "To be decided: in the key as 'accept', or in a file for --decisions"
-    return Table(title, columns, rows)
-
-
-def _class(spread: ClassStatistics) -> Table:
-    names = {
-        "students": spread.students,
-        "mean": spread.mean,
-        "standard deviation": spread.deviation,
-        "minimum": spread.minimum,
-        "lower quartile": spread.lower_quartile,
-        "median": spread.median,
-        "upper quartile": spread.upper_quartile,
-        "maximum": spread.maximum,
-    }
-    columns = [Column("statistic", "Statistic"), Column("value", "Points", "right")]
-    rows: list[list[Cell]] = [[name, points_text(round(v, 2))] for name, v in names.items()]
-    return Table("Class", columns, rows)
-
-
-def _slips(slips: Sequence[CommonMistake]) -> Table:
-    columns = [
-        Column("question", "Question"),
-        Column("slip", "Mistake"),
+        Column("slip", "Slip"),
         Column("students", "Students", "right"),
     ]
-    rows: list[list[Cell]] = [[one_line(s.question), one_line(s.slip), s.students] for s in slips]
-    return Table("Common mistakes", columns, rows)
+    rows: list[list[Cell]] = [[one_line(slip.question), slip.slip, slip.students] for slip in slips]
+    return Table("Common slips", columns, rows)
 
 
-def _frequent(statistics: Sequence[QuestionStatistics]) -> Table | None:
-    """Wrong answers that several students gave and no mistake explains."""
-    columns = [
-        Column("question", "Question"),
-        Column("answer", "Wrong answer"),
-        Column("students", "Students", "right"),
-    ]
-    rows: list[list[Cell]] = [
-        [one_line(each.question), wrong.answer, wrong.students]
-        for each in statistics
-        for wrong in each.wrong_answers
-        if wrong.mistake is None and wrong.students > 1
-    ]
-    return Table("Frequent wrong answers without a known mistake", columns, rows) if rows else None
-
-
-def _data(
-    marker: Marker,
-    graded: Sequence[Graded],
-    slips: Sequence[CommonMistake],
-    statistics: Sequence[QuestionStatistics],
-    spread: ClassStatistics | None,
-) -> dict[str, Any]:
-    outcomes = marker.outcomes.values()
+def _data(marker: Marker, graded: Sequence[Graded], slips: Sequence[Common]) -> dict[str, Any]:
+    questions = [outcome.question for outcome in marker.outcomes.values()]
     return {
         "key": marker.key.name,
-        "of": marker.of,
+        "of": _of(marker),
         "questions": [
             {
-                "id": outcome.question.id,
-                "asked": asked(outcome.question),
-                "answer": outcome.question.typed,
-                "counted": value_text(outcome.value, outcome.question)
-                if outcome.value is not None
-                else None,
-                "points": outcome.question.asked.points,
-                "statistics": asdict(each),
+                "id": question.id,
+                "asked": asked(question),
+                "answer": question.typed,
+                "counted": written(outcome.value, question) if outcome.value is not None else None,
+                "points": question.asked.points,
             }
-            for outcome, each in zip(outcomes, statistics, strict=True)
+            for question, outcome in zip(questions, marker.outcomes.values(), strict=True)
         ],
-        "class": asdict(spread) if spread else None,
         "students": [_student(student) for student in graded],
-        "slips": [asdict(slip) for slip in slips],
+        "slips": [slip._asdict() for slip in slips],
     }
 
 
@@ -228,12 +121,10 @@ def _student(graded: Graded) -> dict[str, Any]:
             {
                 "question": mark.question,
                 "answer": mark.answer,
-                "status": mark.status.name.lower(),
                 "right": mark.right,
                 "points": mark.points,
                 "reason": mark.reason or None,
                 "slips": list(mark.explanation.slips) if mark.explanation else [],
-                "sentence": mark.explanation.first if mark.explanation else None,
             }
             for mark in graded.marks
         ],

@@ -17,6 +17,9 @@ from cnncount.wording import did_you_mean, listed
 
 MAX_ITEMS = 1000
 
+MAX_NAME = 100
+"""Characters of a family's name."""
+
 Word = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=60)]
 VariantName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.\-]+$", max_length=60)]
 Scalar = int | bool | str
@@ -80,7 +83,7 @@ class Family(_Written):
         layers: the network.
     """
 
-    name: Annotated[str, Field(min_length=1, max_length=100)]
+    name: Annotated[str, Field(min_length=1, max_length=MAX_NAME)]
     source: str | None = None
     notes: list[str] = []
     input: Input

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
@@ -105,7 +105,7 @@ class Term:
 
     step_class: type[Step] | None
     arguments: Mapping[str, Any]
-    node: Node
+    node: Node = field(repr=False)
     place: Place
     step: Step | None = None
     broken: bool = False

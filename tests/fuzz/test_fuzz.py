@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -15,7 +14,7 @@ from tests.fuzz.case import Case
 from tests.fuzz.inputs import KINDS
 from tests.fuzz.judge import Judge
 
-CASES = 25
+CASES = 60
 SECONDS = 20
 """Far more than a case takes: what is slow is found by `make fuzz`, where nothing else runs."""
 
@@ -39,7 +38,7 @@ def test_whatever_the_input_is_the_program_answers(kind: str, judge: Judge) -> N
 def test_some_cases_are_right_and_some_are_wrong(kind: str, judge: Judge) -> None:
     """The generators are not idle: files are refused, and others get as far as the output."""
     maker = KINDS[kind]()
-    statuses = {judge.run(maker(Random(f"1:{kind}:{number}"))).status for number in range(25)}
+    statuses = {judge.run(maker(Random(f"1:{kind}:{number}"))).status for number in range(40)}
     assert {0, 2} <= statuses
 
 
@@ -64,21 +63,6 @@ def _says_nothing() -> None:
     raise SystemExit(2)
 
 
-def _reads() -> None:
-    Path("/etc/passwd").read_text()
-    raise SystemExit(0)
-
-
-def _writes() -> None:
-    Path("new").write_text("")
-    raise SystemExit(0)
-
-
-def _runs() -> None:
-    os.system("true")
-    raise SystemExit(0)
-
-
 @pytest.mark.parametrize(
     ("does", "kind"),
     [
@@ -87,9 +71,6 @@ def _runs() -> None:
         (_hangs, "too slow in"),
         (_exits, "exit status 7"),
         (_says_nothing, "exit status 2 without a message"),
-        (_reads, "it should not read /etc/passwd"),
-        (_writes, "it should not write "),
-        (_runs, "it should not os.system "),
     ],
 )
 def test_the_judge_sees_each_fault(

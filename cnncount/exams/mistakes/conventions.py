@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from cnncount.analysis.explain.conventions import PRICED, by_count, named
 from cnncount.exams.asking import Subject
-from cnncount.exams.mistakes.mistake import RARE, Mistake
+from cnncount.exams.mistakes.mistake import RARE, Slip
 
 
-def mistakes(about: Subject) -> Iterator[Mistake]:
+def slips(about: Subject) -> Iterator[Slip]:
     """The operations as the other conventions count them, those together that agree."""
-    if about.quantity not in PRICED or not about.is_plain or about.question.asked.patterns:
+    asked = about.question.asked
+    if asked.quantity not in PRICED or asked.over is not None:
         return
-    node = about.row.node if about.row else None
-    for value, agreeing in by_count(about.report, node).items():
+    for value, agreeing in by_count(about.report, about.row.node if about.row else None).items():
         names = named([repr(each.name) for each in agreeing])
         one, several = f"convention {names} counts", f"conventions {names} count"
-        yield Mistake(f"as the {one if len(agreeing) == 1 else several}", RARE, value)
+        yield Slip(f"as the {one if len(agreeing) == 1 else several}", RARE, value)
