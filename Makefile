@@ -77,6 +77,8 @@ docs: .venv/docs.stamp ## write again what is generated: the schemas, and parts 
 	mv .venv/schema.json schema/key.schema.json
 	$(BIN)/cnncount schema --of printed > .venv/schema.json
 	mv .venv/schema.json schema/printed.schema.json
+	$(BIN)/cnncount schema --of output > .venv/schema.json
+	mv .venv/schema.json schema/output.schema.json
 	$(BIN)/cog --verbosity=1 -P -r -I docs README.md docs/*.md
 
 check: lint types test ## all that must hold before a commit

@@ -1,17 +1,17 @@
 """Count what a convolutional network costs, with the working shown.
 
 >>> import cnncount
->>> cnncount.count("lenet5").figure("params")
+>>> cnncount.count("lenet5").total.params
 60000
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cnncount.api import Counted, compare, count
+    from cnncount.api import compare, count
     from cnncount.errors import SpecError
 
-__all__ = ["Counted", "SpecError", "compare", "count"]
+__all__ = ["SpecError", "compare", "count"]
 
 
 def __dir__() -> list[str]:

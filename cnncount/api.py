@@ -1,4 +1,4 @@
-"""The same as the command line, from Python."""
+"""The commands as functions: each returns a result, which shows itself and gives its data."""
 
 from __future__ import annotations
 
@@ -6,79 +6,116 @@ from collections.abc import Mapping, Sequence
 from os import PathLike, fspath
 from typing import Any
 
+import yaml
+
+from cnncount.analysis.compare import Comparison, comparison
 from cnncount.analysis.count import Report
 from cnncount.analysis.count import count as _count
+from cnncount.analysis.count_result import Count, count_result
+from cnncount.analysis.result import Result
 from cnncount.conventions import Convention
 from cnncount.conventions.library import DEFAULT
-from cnncount.errors import Problem, SpecError
-from cnncount.formats import render
-from cnncount.present.compare import compare as _compare
-from cnncount.present.count import per_layer, summary, working
+from cnncount.errors import refusal
+from cnncount.present.writer import PresentWriter
+from cnncount.spec.library import Choice, find, find_text
 
+Result.writer = PresentWriter()
 
-class Counted(Report):
-    """A report that shows itself: as a table in a notebook, as text when printed."""
-
-    __slots__ = ()
-
-    def show(self, format: str = "table", *, depth: int | None = None, work: bool = False) -> str:
-        """The layers in one of the output formats, or with `work` every formula of every layer."""
-        return render(working(self, depth) if work else per_layer(self, depth), format)
-
-    def __repr__(self) -> str:
-        params, flops = self.figure("params"), self.figure("flops")
-        return f"<{self.name}: {params:,} params, {flops:,} {self.convention.unit}>"
-
-    def __str__(self) -> str:
-        return render(summary(self), "table")
-
-    def _repr_html_(self) -> str:
-        return render(per_layer(self), "html")
+Network = str | PathLike[str] | Mapping[str, Any]
+"""A bundled name (``"resnet50"``), a file, ``"mine.yaml:variant"``, YAML text, or a dict."""
 
 
 def count(
-    arch: str | PathLike[str],
+    arch: Network,
     *,
     variables: Mapping[str, Any] | None = None,
     input: Sequence[int] | None = None,
     batch: int = 1,
     convention: str | Convention = DEFAULT,
     dtype: str | None = None,
-) -> Counted:
+    depth: int | None = None,
+) -> Count:
     """Count a network.
 
     >>> lenet5 = count("lenet5")
-    >>> lenet5.figure("params")
+    >>> lenet5.total.params
     60000
+    >>> lenet5.layers[0].path, lenet5.layers[0].params, str(lenet5.layers[0].arithmetic["params"])
+    ('C1', 156, '(5·5·1 + 1)·6 = 156')
 
     Args:
-        arch: a bundled name (``"resnet50"``), a file, or ``"mine.yaml:variant"``.
-        variables: values for the family's vars, as ``--set`` gives them.
+        arch: the network; see `Network`.
+        variables: values for the family's variables, as ``--set`` gives them.
         input: channels and spatial sizes, in place of the spec's.
         batch: examples; operations and activations are multiplied by it, parameters are not.
         convention: what `flops` counts: a bundled name, a file, or a `Convention`.
-        dtype: float32, float16, …, for figures in bytes.
+        dtype: float32, float16, …, for sizes in bytes.
+        depth: list groups of layers, so many names deep, in place of layers.
 
     Raises:
         SpecError: with everything that is wrong with what was asked for.
     """
     report = _count(
-        fspath(arch),
+        _found(arch),
         variables=variables,
         input=input,
         batch=batch,
         convention=convention,
         dtype=dtype,
     )
-    return Counted(*(getattr(report, name) for name in Report.__dataclass_fields__))
+    return count_result(report, depth, listing=depth is not None)
 
 
-def compare(*reports: Report, format: str = "table") -> str:
-    """Networks side by side, with the ratio of the first to each other, in an output format.
+def compare(*networks: Network | Count, convention: str | Convention = DEFAULT) -> Comparison:
+    """Compare networks side by side, with the ratio of the first to each other one.
+
+    >>> resnets = compare("resnet18", "resnet34")
+    >>> resnets.ratios[0].figures["params"] < 1
+    True
+
+    Args:
+        networks: two or more: counts, or what `count` takes.
+        convention: for those that are not counted yet.
 
     Raises:
-        SpecError: there are fewer than two, or there is no such format.
+        SpecError: as in `count`; or there are fewer than two networks, or the counts are under
+            different conventions.
     """
-    if len(reports) < 2:
-        raise SpecError([Problem("compare takes two networks or more")])
-    return render(_compare(reports), format)
+    return comparison([_report(each, convention) for each in networks])
+
+
+def _found(network: Network) -> Choice:
+    """The network's spec, from wherever it is."""
+    if isinstance(network, Mapping):
+        return find_text(_yaml(network), "<dict>")
+    name = fspath(network)
+    is_text = isinstance(network, str) and ("\n" in name or name.lstrip().startswith("{"))
+    return find_text(name) if is_text else find(name)
+
+
+def _yaml(spec: Mapping[str, Any]) -> str:
+    """A dict as the YAML file that it would be.
+
+    Raises:
+        SpecError: it holds an object that YAML has no form for.
+    """
+    try:
+        return yaml.dump(dict(spec), Dumper=_Dumper, sort_keys=False, allow_unicode=True)
+    except yaml.YAMLError as error:
+        raise refusal("no-spec-data", reason=error) from None
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes tuples as lists, and nothing by reference: specs have no anchors."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+_Dumper.add_representer(tuple, yaml.SafeDumper.represent_list)
+
+
+def _report(network: Network | Count, convention: str | Convention) -> Report:
+    if isinstance(network, Count):
+        return network.report
+    return _count(_found(network), convention=convention)

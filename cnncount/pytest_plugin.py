@@ -13,8 +13,23 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from cnncount.exams.checked import Finding
+    from cnncount.exams.checking import Outcome
     from cnncount.exams.key import Question
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options for answer keys."""
+    group = parser.getgroup("cnncount", "answer keys")
+    group.addoption(
+        "--cnncount-hide-expected",
+        action="store_true",
+        help="do not show what is counted where an answer of a key is wrong",
+    )
+    group.addoption(
+        "--cnncount-allow-outside",
+        action="store_true",
+        help="let a key name files outside its own folder",
+    )
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> KeyFile | None:
@@ -32,8 +47,9 @@ class KeyFile(pytest.File):
         from cnncount.errors import SpecError
         from cnncount.exams.key import read_key
 
+        allow_outside = self.config.getoption("cnncount_allow_outside", False)
         try:
-            questions = read_key(str(self.path)).questions
+            questions = read_key(str(self.path), allow_outside=allow_outside).questions
         except SpecError as error:
             raise self.CollectError(str(error)) from None
         for question in questions:
@@ -49,16 +65,17 @@ class KeyQuestion(pytest.Item):
 
     def runtest(self) -> None:
         """Check the question."""
-        from cnncount.exams.checked import finding
-        from cnncount.exams.checking import check_question, written
+        from cnncount.exams.checking import check_question
+        from cnncount.exams.phrases import value_text
 
-        found = finding(check_question(self.question))
+        outcome = check_question(self.question)
+        hidden = self.config.getoption("cnncount_hide_expected", False)
         self.user_properties.append(("expected", self.question.typed))
-        if found.outcome.value is not None:
-            computed = written(found.outcome.value, self.question)
+        if outcome.value is not None and not hidden:
+            computed = value_text(outcome.value, self.question)
             self.user_properties.append(("computed", computed))
-        if not found.outcome.passed:
-            raise WrongAnswer(found)
+        if not outcome.passed:
+            raise WrongAnswer(outcome, hide_expected=hidden)
 
     def repr_failure(
         self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None
@@ -78,16 +95,16 @@ class KeyQuestion(pytest.Item):
 class WrongAnswer(Exception):
     """A key's answer is not what is counted, or cannot be judged."""
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding)
-        self.finding = finding
+    def __init__(self, outcome: Outcome, *, hide_expected: bool = False) -> None:
+        super().__init__(outcome)
+        self.outcome = outcome
+        self.hide_expected = hide_expected
 
     def __str__(self) -> str:
-        from cnncount.exams.phrases import asked
+        from cnncount.exams.phrases import asked, one_line
         from cnncount.reporters.options import Telling, reasons
 
-        outcome = self.finding.outcome
-        heading = f"{asked(outcome.question)}: {outcome.question.typed}"
-        if outcome.problems:
-            return "\n".join([heading, *map(str, outcome.problems)])
-        return "\n".join([heading, *reasons(self.finding, Telling())])
+        heading = one_line(f"{asked(self.outcome.question)}: {self.outcome.question.typed}")
+        if self.outcome.problems:
+            return "\n".join([heading, *map(str, self.outcome.problems)])
+        return "\n".join([heading, *reasons(self.outcome, Telling(self.hide_expected))])

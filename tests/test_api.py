@@ -12,9 +12,9 @@ ROOT = Path(__file__).parents[1]
 def test_a_count_shows_itself_briefly_and_in_every_format():
     lenet5 = cnncount.count("lenet5")
     assert repr(lenet5) == "<lenet5: 60,000 params, 325,680 multiplications>"
-    assert "(5·5·1 + 1)·6 = 156" in lenet5.show()
+    assert "(5·5·1 + 1)·6 = 156" in lenet5.show(per_layer=True)
     assert "K_h·K_w·C_in" in lenet5.show(work=True)
-    assert lenet5.show("csv", depth=1).startswith("path,")
+    assert lenet5.show("csv", per_layer=True).startswith("path,")
 
 
 def test_paths_and_variables_are_taken():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cnncount.conventions import Convention
@@ -38,6 +38,7 @@ class Report:
         convention: what `flops` counts.
         batch: the examples counted.
         dtype: the type of elements for figures in bytes, if one was named.
+        given: the values that the user gave for variables.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Report:
     convention: Convention
     batch: int = 1
     dtype: str | None = None
+    given: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -57,6 +59,17 @@ class Report:
     def input(self) -> Shape:
         """The input, channels first, without the batch."""
         return self.settings.shape
+
+    @property
+    def changed(self) -> dict[str, Any]:
+        """The variables that the user gave another value than the variant has."""
+        if not self.given:
+            return {}
+        spec = self.choice.spec
+        work = Work(spec.node.place)
+        usual = settle(spec, self.choice.variant, Problems(), work).variables
+        values = {name: self.settings.variables[name] for name in self.given}
+        return {name: value for name, value in values.items() if value != usual.get(name)}
 
     @property
     def receptive_field(self) -> ReceptiveField:
@@ -135,4 +148,4 @@ def count(
     walk = Walk(choice.spec.blocks, settings.variables, problems, work, batch, progress, amend)
     counted = walk.network(choice.spec.layers, settings.shape, partial=partial)
     chosen = convention if isinstance(convention, Convention) else named_convention(convention)
-    return Report(choice.name, choice, settings, counted, chosen, batch, dtype)
+    return Report(choice.name, choice, settings, counted, chosen, batch, dtype, variables or {})

@@ -43,6 +43,7 @@ def bench(
     input: options.Input = None,
     batch: options.Batch = 1,
     set: options.Set = None,
+    max_memory: options.MaxMemory = "8GiB",
     convention: Annotated[
         str,
         typer.Option(
@@ -70,12 +71,14 @@ def bench(
     from cnncount.formats import formats, known_format
     from cnncount.present.benchmark import benchmark
     from cnncount.pytorch.cli_choices import known_device, known_floats
+    from cnncount.pytorch.memory import size
     from cnncount.pytorch.peaks import asked
 
     known_format(format, formats())
     known_device(device)
     dtypes = options.words(dtype)
     known_floats(dtypes or ())
+    memory = size(max_memory)
     limits, source = asked(peak, peak_flops, bandwidth)
     values, shape = options.variables(set), options.shape(input)
     reports = [
@@ -91,5 +94,6 @@ def bench(
         passes=passes,
         peak=limits,
         peak_source=source,
+        memory=memory,
     )
     output.show(benchmark(session, per_layer=per_layer), format)

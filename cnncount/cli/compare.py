@@ -23,13 +23,11 @@ def compare(
     cnncount compare plain5x5 bottleneck5x5
     cnncount compare resnet18 resnet34 resnet50 --convention macs
     """
+    from cnncount.analysis.compare import comparison
     from cnncount.analysis.count import count
     from cnncount.cli import output
-    from cnncount.errors import Problem, SpecError
     from cnncount.present.compare import compare as side_by_side
 
-    if len(archs) < 2:
-        raise SpecError([Problem("compare takes two networks or more")])
     reports = [
         count(
             arch,
@@ -40,5 +38,6 @@ def compare(
         )
         for arch in archs
     ]
-    document = side_by_side(reports, by_layer=per_layer or depth is not None, depth=depth)
-    output.show(document, format)
+    by_layer = per_layer or depth is not None
+    result = comparison(reports, depth, listing=by_layer)
+    output.show(side_by_side(result, by_layer=by_layer), format)

@@ -38,6 +38,7 @@ def count(
     cnncount my_network.yaml --format json
     """
     from cnncount.analysis.count import count as counted
+    from cnncount.analysis.count_result import count_result
     from cnncount.cli import output
     from cnncount.present.count import per_layer as by_layer
     from cnncount.present.count import summary, working
@@ -52,10 +53,7 @@ def count(
             dtype=dtype,
             progress=progress,
         )
-    if show_work:
-        document = working(report, depth)
-    elif per_layer or depth is not None:
-        document = by_layer(report, depth)
-    else:
-        document = summary(report)
-    output.show(document, format)
+    listing = show_work or per_layer or depth is not None
+    result = count_result(report, depth, listing=listing)
+    view = working if show_work else by_layer if listing else summary
+    output.show(view(result), format)

@@ -81,7 +81,15 @@ Format = Annotated[
         autocompletion=complete_format,
     ),
 ]
+AllowOutside = Annotated[
+    bool,
+    typer.Option("--allow-outside", help="Let a key name files outside its own folder."),
+]
 Device = Annotated[str, typer.Option("--device", help="auto, cpu or cuda: where the models run.")]
+MaxMemory = Annotated[
+    str,
+    typer.Option("--max-memory", metavar="SIZE", help="The most that a model may take: 500MB."),
+]
 PerLayer = Annotated[bool, typer.Option("--per-layer", help="A row for every layer.")]
 Depth = Annotated[
     int | None,

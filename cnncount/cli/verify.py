@@ -32,6 +32,7 @@ def verify(
     input: options.Input = None,
     batch: options.Batch = 1,
     set: options.Set = None,
+    max_memory: options.MaxMemory = "8GiB",
     per_layer: options.PerLayer = False,
     record: Annotated[
         Path | None,
@@ -61,14 +62,17 @@ def verify(
     from cnncount.formats import formats, known_format, render
     from cnncount.present.verification import verification
     from cnncount.pytorch.cli_choices import known_device, known_tools
+    from cnncount.pytorch.memory import size
+    from cnncount.spec.files import made_folder
     from cnncount.spec.library import names
 
     known_format(format, formats())
     if bool(archs) == all:
         raise SpecError([Problem("verify takes networks, or --all")])
-    if record is not None and record.exists() and not record.is_dir():
-        raise SpecError([Problem(f"--record is a folder, and {record} is a file")])
+    if record is not None:
+        made_folder(record)
     known_device(device)
+    memory = size(max_memory)
     tools = options.words(against)
     known_tools(tools or ())
     values, shape = options.variables(set), options.shape(input)
@@ -76,11 +80,10 @@ def verify(
     with options.needs_pytorch():
         from cnncount.pytorch.verify import run
     watched = output.watched(reports, "verified")
-    verified, environment = run(watched, device, tools)
+    verified, environment = run(watched, device, tools, memory)
     document = verification(verified, environment, per_layer=per_layer)
     output.show(document, format)
     if record is not None:
-        record.mkdir(parents=True, exist_ok=True)
         name = f"{environment.began[:10]}-{environment.device}"
         for suffix, written_as in ((".json", "json"), (".md", "markdown")):
             (record / f"{name}{suffix}").write_text(render(document, written_as), encoding="utf-8")

@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field
 
 from cnncount.errors import Problem, SpecError
-from cnncount.formula import Formula, FormulaError, Terms, UnknownName, Value, parse
+from cnncount.formula import Expression, Formula, FormulaError, Terms, UnknownName, Value, parse
 from cnncount.layers.base import FIGURES, PARAMETERS, Layer
 from cnncount.network.tree import Leaf
 from cnncount.registry import families, layer_kinds
@@ -170,12 +170,12 @@ class Convention(NamedTuple):
         place = _formula(self.node.part("rules", word)).within(error.column)
         return SpecError([Problem(message, place, (("the layer", leaf.place),))])
 
-    def work(self, leaf: Leaf) -> str:
-        """The arithmetic behind `price`; that of the figure where the price is one figure."""
+    def arithmetic(self, leaf: Leaf) -> Expression:
+        """The arithmetic of `price`; that of the figure where the price is one figure."""
         formula = self.formula(leaf.layer)
         if formula.text in FIGURES:
-            return leaf.costs.work(formula.text)
-        return formula.work(Priced(leaf))
+            return leaf.costs.arithmetic(formula.text)
+        return Expression(formula, Priced(leaf))
 
     def source(self, layer: Layer) -> str | None:
         """Where the rule for a layer is from, if the file says so."""

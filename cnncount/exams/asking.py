@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from fractions import Fraction
 from functools import cached_property
+from string import ascii_uppercase
 from typing import Any
 
 from cnncount.analysis.count import DTYPES, Report, count
 from cnncount.analysis.explain.interpretation import Value
 from cnncount.conventions.library import convention
 from cnncount.errors import Problem, SpecError
-from cnncount.exams.key import SHAPES, Question
-from cnncount.figures.figure import Unit
+from cnncount.exams.answers import read_answer
+from cnncount.exams.fields import SHAPES, several
+from cnncount.exams.formulas import points
+from cnncount.exams.key import Question
+from cnncount.exams.quantities import Part, element_count, value_of
+from cnncount.exams.solving import solutions
+from cnncount.exams.typed.answer import Typed
+from cnncount.figures.figure import FigureError, Unit
 from cnncount.layers.base import FIGURES
 from cnncount.network import tree
 from cnncount.network.tree import Leaf, Row
-from cnncount.spec.files import Folder
+from cnncount.spec.family import Spec
 from cnncount.spec.library import Choice, find
 from cnncount.wording import did_you_mean
+
+_DEPTH = 12
 
 
 @dataclass(frozen=True)
@@ -28,10 +39,12 @@ class Subject:
     Attributes:
         question: the question.
         report: the network, counted as the question says.
+        other: the network that `over` names, where it is one.
     """
 
     question: Question
     report: Report
+    other: Report | None = None
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -40,12 +53,36 @@ class Subject:
 
     @cached_property
     def row(self) -> Row | None:
-        """The layer or group asked for; None for the whole network.
+        """The layer or group asked for; None for the whole network, and for several layers.
 
         Raises:
             SpecError: there is none of this path.
         """
         return None if self.question.asked.layer is None else self.at(self.question.asked.layer)
+
+    @cached_property
+    def part(self) -> Part:
+        """What is asked for; errors as in `row`."""
+        asked = self.question.asked
+        return self.selected(asked.layer, asked.patterns, asked.kinds)
+
+    @property
+    def leaf(self) -> Leaf | None:
+        """The layer asked for, where it is one."""
+        one = self.row is not None and isinstance(self.row.node, Leaf)
+        return self.row.node if one and self.row and isinstance(self.row.node, Leaf) else None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether one quantity of one part is asked for, and nothing is divided or solved."""
+        asked = self.question.asked
+        composed = asked.over or asked.share or asked.plus or asked.solve or asked.symbols
+        return not composed and len(asked.terms) == 1
+
+    @property
+    def quantity(self) -> str:
+        """The quantity asked for, where it is one."""
+        return str(self.question.asked.quantity)
 
     def at(self, path: str) -> Row:
         """The layer or group of a path; errors as in `row`."""
@@ -56,75 +93,149 @@ class Subject:
         message = f"{self.report.name} has no layer {path!r}{hint}"
         raise SpecError([Problem(message, self.question.place)])
 
-    def value(self) -> Value:
-        """The answer that the count gives."""
+    def selected(self, layer: str | None, patterns: list[str], kinds: list[str]) -> Part:
+        """The layer of a path, or those whose paths match a pattern, or all.
+
+        Raises:
+            SpecError: there is no such layer.
+        """
+        of_kinds = frozenset(kinds)
+        if layer is not None:
+            return Part(self.report, (self.at(layer),), of_kinds)
+        if not patterns:
+            return Part(self.report, (tree.whole(self.report.network),), of_kinds)
+        found: dict[str, Row] = {}
+        for pattern in patterns:
+            matching = [row for row in self.rows if fnmatchcase(row.path, pattern)]
+            if not matching:
+                message = f"{self.report.name} has no layer that matches {pattern!r}"
+                raise SpecError([Problem(message, self.question.place)])
+            found.update((row.path, row) for row in matching)
+        return Part(self.report, tuple(_outermost(found)), of_kinds)
+
+    @cached_property
+    def solutions(self) -> list[int]:
+        """The values that a question with `solve` may be answered with.
+
+        Raises:
+            SpecError: there are none.
+        """
         asked = self.question.asked
-        own = self.quantity(self.row)
+        if self.leaf is None:
+            raise SpecError([Problem("'solve' needs a layer", self.question.place)])
+        try:
+            found = solutions(asked, self.leaf)
+        except (FigureError, ValueError) as error:
+            raise SpecError([Problem(str(error), self.question.place)]) from None
+        if not found:
+            message = f"no {asked.solve} of {asked.layer} gives {asked.output}"
+            raise SpecError([Problem(message, self.question.place)])
+        return found
+
+    @cached_property
+    def points(self) -> list[tuple[dict[str, int], Value]]:
+        """Values for the symbols of the answer, each with what is counted there."""
+        asked = self.question.asked
+        found = []
+        for point in points(asked.symbols or []):
+            report = counted(self.question, variables={**asked.set, **point})
+            found.append((point, Subject(self.question, report, self.other).value()))
+        return found
+
+    @cached_property
+    def options(self) -> list[tuple[str, Typed]]:
+        """The choices by their letters.
+
+        Raises:
+            SpecError: one cannot be read.
+        """
+        asked = self.question.asked
+        found = []
+        for letter, option in zip(ascii_uppercase, asked.choices or (), strict=False):
+            try:
+                found.append((letter, read_answer(asked, str(option))))
+            except FigureError as error:
+                message = f"choice {letter} cannot be read: {error.why}"
+                raise SpecError([Problem(message, self.question.place)]) from None
+        return found
+
+    def value(self) -> Value:
+        """The answer that the count gives; the smallest of several.
+
+        Raises:
+            SpecError: it cannot be counted.
+        """
+        asked = self.question.asked
+        if asked.solve is not None:
+            return self.solutions[0]
+        own = self.asked_of(self.part)
+        if asked.share:
+            return self._ratio(own, self.asked_of(self.selected(None, [], [])))
         if asked.over is None:
             return own
-        other = self._divisor(asked.over)
+        return self._ratio(own, self._divisor(asked.over))
+
+    def asked_of(self, part: Part) -> Value:
+        """What is asked, of a part; the whole of a sum."""
+        asked = self.question.asked
+        try:
+            if len(asked.terms) == 1 and not asked.plus:
+                value = value_of(part, asked.terms[0])
+                return value if isinstance(value, tuple) else value * self.element_size()
+            total = sum(element_count(part, term) for term in asked.terms)
+            for term in asked.plus:
+                added = self.selected(term.layer, several(term.layers), several(term.kind))
+                total += element_count(added, term.quantity)
+            return total * self.element_size()
+        except ValueError as error:
+            raise SpecError([Problem(str(error), self.question.place)]) from None
+
+    def quantity_of(self, row: Row) -> Value:
+        """What is asked, of another layer or group."""
+        return self.asked_of(replace(self.part, rows=(row,)))
+
+    def _ratio(self, own: Value, other: Value) -> Fraction:
         if isinstance(own, tuple) or isinstance(other, tuple) or other == 0:
-            raise SpecError(
-                [Problem(f"{asked.quantity} cannot be divided so", self.question.place)]
-            )
+            message = f"{self.question.asked.quantity}: cannot form this ratio"
+            raise SpecError([Problem(message, self.question.place)])
         return Fraction(own) / other
 
-    def _divisor(self, over: str) -> Value:
-        if any(row.path == over for row in self.rows):
-            return self.quantity(self.at(over))
-        return replace(self, report=counted(self.question, arch=over)).quantity(None)
-
-    def quantity(self, row: Row | None) -> Value:
-        """The quantity asked for, of a row or of the whole network."""
-        asked, report = self.question.asked, self.report
-        part = row or tree.whole(report.network)
-        match asked.quantity:
-            case "output_shape":
-                return part.out_shape
-            case "input_shape":
-                return part.in_shape
-            case "output_size":
-                return part.out_shape[1:] or (1,)
-            case "channels":
-                return part.out_shape[0]
-            case "receptive_field":
-                return _along(part.receptive_field.size)
-            case "stride":
-                return _along(part.receptive_field.jump)
-            case "layers":
-                kinds = [asked.kind] if isinstance(asked.kind, str) else asked.kind
-                return sum(
-                    times
-                    for leaf, times in tree.leaves(part.node)
-                    if kinds is None or leaf.layer.kind in kinds
-                )
-            case figure:
-                return report.figure(str(figure), part.node) * self.element_size()
+    def _divisor(self, over: str | dict[str, Any]) -> Value:
+        if isinstance(over, str) and any(row.path == over for row in self.rows):
+            return self.asked_of(replace(self.part, rows=(self.at(over),)))
+        other = self.other or counted_other(self.question)
+        return replace(self, report=other).asked_of(
+            Part(other, (tree.whole(other.network),), self.part.kinds)
+        )
 
     def element_size(self) -> int:
         """Bytes, or bits, of an element where the answer is in them; else 1."""
-        dtype, unit = self.question.asked.dtype, getattr(self.question.answer, "unit", None)
+        dtype = self.question.asked.dtype
         if dtype is None:
             return 1
-        return DTYPES[dtype] * (8 if unit is Unit.BIT else 1)
+        answer = self.question.answer
+        in_bits = isinstance(answer, Typed) and answer.unit is Unit.BIT
+        return DTYPES[dtype] * (8 if in_bits else 1)
 
     def work(self) -> str | None:
         """The arithmetic of the answer, where it is one layer's."""
-        asked = self.question.asked
-        if self.row is None or not isinstance(self.row.node, Leaf) or asked.over is not None:
+        asked, leaf = self.question.asked, self.leaf
+        if leaf is None or not self.is_plain or asked.kinds:
             return None
-        leaf = self.row.node
         if asked.quantity in SHAPES:
-            return ", ".join(leaf.costs.size_work()) or None
+            return ", ".join(map(str, leaf.costs.size_arithmetic())) or None
         if asked.quantity in FIGURES:
-            return leaf.costs.work(str(asked.quantity))
-        return self.report.convention.work(leaf) if asked.quantity == "flops" else None
+            return str(leaf.costs.arithmetic(self.quantity))
+        return str(self.report.convention.arithmetic(leaf)) if asked.quantity == "flops" else None
 
 
-def _along(sizes: tuple[Any, ...]) -> Value:
-    """One number where all axes agree, else one for each."""
-    whole = tuple(-(-size // 1) for size in sizes)
-    return int(whole[0]) if len(set(whole)) == 1 else tuple(map(int, whole))
+def _outermost(found: dict[str, Row]) -> list[Row]:
+    """The rows that lie in no other of them."""
+    return [
+        row
+        for path, row in found.items()
+        if not any(path.startswith(f"{other}.") for other in found)
+    ]
 
 
 def _with_groups(report: Report) -> list[Row]:
@@ -139,41 +250,54 @@ def _with_groups(report: Report) -> list[Row]:
     return list(found.values())
 
 
-_DEPTH = 12
+class Counts:
+    """The networks counted last, for the questions about the same one; at most `MOST` are kept."""
+
+    MOST = 4
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, Report] = OrderedDict()
+
+    def of(self, question: Question) -> Report:
+        """The network of a question; errors as in `counted`."""
+        asked = question.asked
+        name = repr(
+            (
+                asked.arch,
+                id(question.spec),
+                asked.set,
+                asked.input,
+                asked.batch,
+                asked.convention,
+                str(question.folder.path),
+            )
+        )
+        if name not in self._kept:
+            self._kept[name] = counted(question)
+            while len(self._kept) > self.MOST:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(name)
+        return self._kept[name]
 
 
-def subject(question: Question, counts: dict[str, Report] | None = None) -> Subject:
+def subject(question: Question, counts: Counts | None = None) -> Subject:
     """What a question is about, counted.
 
     Args:
         question: the question.
-        counts: what was counted for the questions before it, and goes for this one too if it asks
-            about the same network.
+        counts: the networks that were counted for the questions before it.
 
     Raises:
         SpecError: its network is not there, or cannot be counted as it says.
     """
-    if counts is None:
-        return Subject(question, counted(question))
-    asked = question.asked
-    network = (asked.arch, id(question.spec), asked.set, asked.input, asked.batch, asked.convention)
-    if repr(network) not in counts:
-        counts[repr(network)] = counted(question)
-    return Subject(question, counts[repr(network)])
+    return Subject(question, counted(question) if counts is None else counts.of(question))
 
 
-def counted(
-    question: Question,
-    *,
-    arch: str | None = None,
-    choice: Choice | None = None,
-    **changes: Any,
-) -> Report:
+def counted(question: Question, *, choice: Choice | None = None, **changes: Any) -> Report:
     """The network of a question.
 
     Args:
         question: the question.
-        arch: another network than the question's own.
         choice: the network, where it was found already.
         changes: arguments of `count` in place of what the question says.
 
@@ -181,27 +305,37 @@ def counted(
         SpecError: the network is not there, or cannot be counted so.
     """
     asked = question.asked
-    own = arch is None
-    arguments: dict[str, Any] = {
-        "variables": asked.set if own else {},
-        "input": asked.input if own else None,
-        "batch": asked.batch,
-        "convention": asked.convention,
-        **changes,
-    }
+    arguments: dict[str, Any] = {"variables": asked.set, "input": asked.input, **changes}
+    found = choice or _choice(question, question.spec, str(asked.arch))
+    return _count(question, found, arguments)
+
+
+def counted_other(question: Question) -> Report:
+    """The network that `over` names; errors as in `counted`."""
+    over = question.asked.over
+    return _count(question, _choice(question, question.other, str(over)), {})
+
+
+def _choice(question: Question, spec: Spec | None, name: str) -> Choice:
+    if spec is not None:
+        return Choice(spec, None, "the network")
     try:
-        if isinstance(arguments["convention"], str):
-            arguments["convention"] = convention(arguments["convention"], Folder(question.folder))
-        return count(choice or _choice(question, arch or asked.arch), **arguments)
+        return find(name, question.folder)
     except SpecError as error:
-        placed = [
-            problem if problem.place else problem._replace(place=question.place)
-            for problem in error.problems
-        ]
-        raise SpecError(placed) from None
+        raise _placed(error, question) from None
 
 
-def _choice(question: Question, arch: str | None) -> Choice:
-    if question.spec is not None and arch is None:
-        return Choice(question.spec, None, "the network")
-    return find(str(arch), Folder(question.folder))
+def _count(question: Question, choice: Choice, arguments: dict[str, Any]) -> Report:
+    asked = question.asked
+    try:
+        chosen = convention(asked.convention, question.folder)
+        return count(choice, **{"batch": asked.batch, "convention": chosen, **arguments})
+    except SpecError as error:
+        raise _placed(error, question) from None
+
+
+def _placed(error: SpecError, question: Question) -> SpecError:
+    return SpecError(
+        problem if problem.place else problem._replace(place=question.place)
+        for problem in error.problems
+    )

@@ -1,82 +1,117 @@
-"""Explaining a wrong answer by the slip that gives it."""
+"""Explaining a wrong answer by the mistake that gives it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from cnncount.errors import SpecError
 from cnncount.exams.asking import Subject
-from cnncount.exams.checking import comes_to, disagreements
-from cnncount.exams.key import read_answer
-from cnncount.exams.mistakes import recognise
-from cnncount.exams.phrases import one_line, part
-from cnncount.figures.figure import FigureError
-from cnncount.figures.notation import Answer, Worked
-from cnncount.formula import FormulaError
+from cnncount.exams.judging import disagreements, inconsistencies
+from cnncount.exams.key import Answer
+from cnncount.exams.mistakes import candidates, recognise
+from cnncount.exams.mistakes.chance import Figure
+from cnncount.exams.mistakes.mistake import Mistake
+from cnncount.exams.phrases import number, one_line, part
+from cnncount.exams.typed.answer import Sum, Typed
+from cnncount.exams.units import contradiction
+from cnncount.figures.figure import FigureError, PrintedFigure
 
 
-class Explanation(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Explanation:
     """What is known of a wrong figure.
 
     Attributes:
         figure: the figure, as it was typed, or what typed arithmetic comes to.
         of: the layer or the network that was asked for.
-        slips: the slips that give it, as phrases; the most plausible first.
-        tried: how many slips were tried.
+        mistakes: the mistakes that give it, the most plausible first.
+        tried: how many mistakes were tried.
     """
 
     figure: str
     of: str
-    slips: tuple[str, ...]
+    mistakes: tuple[Mistake, ...]
     tried: int
 
     def __str__(self) -> str:
-        if not self.slips:
-            return f"none of {self.tried} known slips gives {self.figure}"
-        tried = "1 slip" if self.tried == 1 else f"{self.tried} slips"
-        first, *others = self.slips
-        named = ", or ".join([self.phrase(first), *others])
-        return f"{self.figure} is {named} ({tried} tried)"
+        if not self.mistakes:
+            return f"no known mistake explains {self.figure} ({self.tried} tried)"
+        tried = "1 mistake" if self.tried == 1 else f"{self.tried} mistakes"
+        others = [f"; or {self.phrase(mistake)}" for mistake in self.mistakes[1:]]
+        return f"{self.first}{''.join(others)} ({tried} tried)"
+
+    @property
+    def slips(self) -> tuple[str, ...]:
+        """The phrases for the mistakes."""
+        return tuple(mistake.what for mistake in self.mistakes)
 
     @property
     def first(self) -> str | None:
-        """The most plausible slip in a sentence; None where no slip gives the figure."""
-        return f"{self.figure} is {self.phrase(self.slips[0])}" if self.slips else None
+        """The most plausible mistake in a sentence with its arithmetic; None if there is none."""
+        if not self.mistakes:
+            return None
+        best = self.mistakes[0]
+        shown = f"{self.figure} = {best.work}" if best.work else self.figure
+        if best.said and not best.said.startswith(self.figure):
+            return f"{shown}: {best.said}"
+        return f"{shown}: {self.phrase(best)}" if best.work else f"{shown} is {self.phrase(best)}"
 
-    def phrase(self, slip: str) -> str:
-        """A slip with what it is made in, where the phrase needs it: ``C1 without the biases``."""
-        return f"{self.of} {slip}" if slip.startswith(_COMPLETING) else slip
+    def phrase(self, mistake: Mistake) -> str:
+        """A mistake with what it is made in, if the phrase needs it: ``C1 without the biases``."""
+        completing = mistake.what.startswith(_COMPLETING)
+        return f"{self.of} {mistake.what}" if completing else mistake.what
 
 
-_COMPLETING = "with", "for ", "as "
+_COMPLETING = "with", "for ", "as ", "at "
 
 
-def explain(about: Subject) -> Explanation | None:
-    """The slip behind a wrong answer; None where it is not its figure that is wrong."""
-    question = about.question
+def explain(
+    about: Subject, answer: Answer | None = None, made: Sequence[Mistake] | None = None
+) -> Explanation | None:
+    """The mistake behind a wrong answer; None where it is no figure that is wrong.
+
+    Args:
+        about: what the question is about.
+        answer: the answer; by default the key's.
+        made: the `candidates` of the question, where they were found already.
+
+    Raises:
+        SpecError: the question cannot be counted.
+    """
+    answer = about.question.answer if answer is None else answer
+    if not isinstance(answer, Typed):
+        return None
+    if reason := contradiction(about, answer.unit):
+        return Explanation(
+            one_line(str(answer.result)), part(about), (Mistake(reason, 0, None),), 0
+        )
+    known = candidates(about) if made is None else made
+    wrong_sums = inconsistencies(about, answer)
     value = about.value()
-    for figure, answer in _figures(question.answer, about):
+    last: Explanation | None = None
+    for shown, figure in _figures(answer):
         try:
-            if not disagreements(question, answer, value):
+            if not disagreements(about, Typed(shown, (figure,)), value):
                 continue
-            found = recognise(replace(about, question=replace(question, answer=answer)))
-        except (FigureError, ValueError):
+            found = recognise(about, figure, known)
+        except (FigureError, ValueError, SpecError):
             continue
-        slips = tuple(slip.what for slip in found.slips)
-        return Explanation(figure, part(about), slips, found.tried)
-    return None
+        explained = Explanation(shown, part(about), found.mistakes, found.tried)
+        if found.mistakes:
+            return explained
+        last = last or explained
+    if wrong_sums and (last is None or not last.mistakes):
+        miscalculated = Mistake(f"miscalculated: {wrong_sums[0]}", 0, None)
+        return Explanation(one_line(str(answer.result)), part(about), (miscalculated,), 0)
+    return last
 
 
-def _figures(answer: Answer, about: Subject) -> Iterator[tuple[str, Answer]]:
-    """The figures in an answer: its result, and what its arithmetic comes to."""
-    if not isinstance(answer, Worked):
-        yield one_line(str(answer)), answer
-        return
-    yield str(answer.result), answer.result
-    for step in answer.steps:
-        try:
-            result = f"{comes_to(step)}"
-            yield f"{int(result):,}", read_answer(about.question.asked, result)
-        except (FormulaError, FigureError):
-            continue
+def _figures(answer: Typed) -> Iterator[tuple[str, Figure]]:
+    """The figures in an answer, the last first, then what its arithmetic comes to."""
+    for each in reversed(answer.figures):
+        if not isinstance(each, Sum):
+            yield one_line(str(each)), each
+    for each in answer.sums:
+        if each.value.denominator == 1 and each.value >= 0:
+            yield number(each.value), PrintedFigure(int(each.value), unit=each.unit)

@@ -1,53 +1,77 @@
-"""Marking a student's answers against a key: the points, and the slip behind a wrong answer.
+"""Marking students' answers against a key: the points, and the mistake behind a wrong answer.
 
 What is right is what is counted, as exactly as the key gives it: `1.5k` is right where the key says
 `1.5k`, and where it says `1516` it is not, while `1,516` is right for both. The value that the key
 itself prints is right too, so also a figure that it expects to differ.
+
+An answer that cannot be read earns nothing yet and is no wrong answer: a person decides, by
+`accept` in the key or in a file of decisions.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import Enum
 from fractions import Fraction
-from typing import NamedTuple
 
 from cnncount.errors import Problem, SpecError
-from cnncount.exams.asking import Subject
-from cnncount.exams.checking import Outcome, Status, check, comes_to, disagreements, written
+from cnncount.exams.answers import read_answer, readings
+from cnncount.exams.asking import Counts, Subject, subject
+from cnncount.exams.checking import Outcome, Status, judged
+from cnncount.exams.choices import letter_of
 from cnncount.exams.explaining import Explanation, explain
-from cnncount.exams.key import Key, Question, read_answer
-from cnncount.exams.phrases import one_line
-from cnncount.exams.submissions import Submission
-from cnncount.figures.figure import AmbiguousFigure, FigureError, PrintedFigure
-from cnncount.figures.notation import Answer, Worked
+from cnncount.exams.formulas import read_formula
+from cnncount.exams.judging import disagreements, inconsistencies, miscalculations
+from cnncount.exams.key import Answer, Key, Question
+from cnncount.exams.mistakes import candidates
+from cnncount.exams.mistakes.mistake import Mistake
+from cnncount.exams.phrases import expected_but, one_line
+from cnncount.exams.submissions.submission import Submission
+from cnncount.exams.typed.answer import Sum, Typed
+from cnncount.exams.units import contradiction
+from cnncount.figures.figure import AmbiguousFigure, FigureError, PrintedFigure, Unit
 from cnncount.figures.shape import PrintedShape
 from cnncount.figures.tolerance import Bound, Interval, Near
-from cnncount.formula import FormulaError
 
 _BRIEF = 60
 """How much of an answer that cannot be read its reason repeats."""
 
 
-class Mark(NamedTuple):
+class MarkStatus(Enum):
+    """How an answer was marked."""
+
+    RIGHT = "right"
+    PARTIAL = "partly right"
+    WRONG = "wrong"
+    UNREAD = "to be looked at"
+    ABSENT = "no answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
     """A student's answer to a question, marked.
 
     Attributes:
         question: the question's id.
         answer: the answer as it was typed, or None.
-        right: whether it is right.
+        status: how it was marked.
         points: what it earns.
-        reason: why it is wrong; empty where it is right.
-        explanation: the slip behind it, where its figure is wrong.
+        reason: why it does not earn all points; a remark on a right answer.
+        explanation: the mistake behind it, where its figure is wrong.
     """
 
     question: str
     answer: str | None
-    right: bool
+    status: MarkStatus
     points: float
     reason: str = ""
     explanation: Explanation | None = None
+
+    @property
+    def right(self) -> bool:
+        """Whether it earns all points."""
+        return self.status is MarkStatus.RIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +79,7 @@ class Graded:
     """A student's submission, marked: a mark for each question of the key."""
 
     submission: Submission
-    marks: Sequence[Mark]
+    marks: tuple[Mark, ...]
 
     @property
     def points(self) -> float:
@@ -63,139 +87,244 @@ class Graded:
         return sum(mark.points for mark in self.marks)
 
 
-class Common(NamedTuple):
-    """A slip, and how many students made it at a question."""
+@dataclass(slots=True)
+class _Marked:
+    """What is kept of a question while its answers are marked."""
 
-    question: str
-    slip: str
-    students: int
-
-
-def common_slips(graded: Sequence[Graded]) -> list[Common]:
-    """The most plausible slip of every wrong answer, the commonest first."""
-    made = Counter(
-        (mark.question, mark.explanation.slips[0])
-        for student in graded
-        for mark in student.marks
-        if mark.explanation and mark.explanation.slips
-    )
-    return [Common(*which, number) for which, number in made.most_common()]
+    outcome: Outcome
+    about: Subject
+    made: list[Mistake] | None = None
 
 
 class Marker:
     """Marks answers to the questions of a key, each different answer once."""
 
-    def __init__(self, key: Key) -> None:
+    def __init__(self, key: Key, decisions: Mapping[tuple[str, str], float] | None = None) -> None:
         """Count what the key asks.
+
+        Args:
+            key: the key.
+            decisions: points for answers that a person has judged, by question and answer.
 
         Raises:
             SpecError: a question cannot be counted, or the key itself is wrong.
         """
         self.key = key
         self.outcomes: dict[str, Outcome] = {}
+        self._questions: dict[str, _Marked] = {}
+        self._decisions = dict(decisions or {})
         problems: list[Problem] = []
-        for outcome in check(key):
-            question = outcome.question
+        counts = Counts()
+        for question in key.questions:
+            try:
+                about = subject(question, counts)
+                outcome = judged(about, explained=False)
+            except SpecError as error:
+                problems += error.problems
+                continue
             self.outcomes[question.id] = outcome
+            self._questions[question.id] = _Marked(outcome, about)
             problems += outcome.problems
             if outcome.status is Status.WRONG:
-                told = f"the key is wrong here, so it cannot mark: {'; '.join(outcome.reasons)}"
+                told = f"grading stops: the key itself is wrong: {'; '.join(outcome.reasons)}"
                 problems.append(Problem(told, question.place))
         if problems:
             raise SpecError(problems)
         self._marks: dict[tuple[str, str], Mark] = {}
 
+    @property
+    def of(self) -> float:
+        """The points that there are."""
+        return sum(outcome.question.asked.points for outcome in self.outcomes.values())
+
     def graded(self, submission: Submission) -> Graded:
         """Mark a submission."""
-        marks = [self.mark(id, submission.answers.get(id)) for id in self.outcomes]
-        return Graded(submission, marks)
+        return Graded(
+            submission, tuple(self.mark(id, submission.answers.get(id)) for id in self.outcomes)
+        )
 
     def mark(self, id: str, answer: str | None) -> Mark:
         """Mark an answer to the question of this id."""
         if answer is None or not answer.strip():
-            return Mark(id, None, False, 0, "no answer")
-        if (id, answer) not in self._marks:
-            self._marks[id, answer] = _marked(self.outcomes[id], answer)
-        return self._marks[id, answer]
+            return Mark(id, None, MarkStatus.ABSENT, 0, "no answer")
+        plain = answer.strip()
+        if (id, plain) not in self._marks:
+            self._marks[id, plain] = self._marked(id, plain)
+        return self._marks[id, plain]
+
+    def _marked(self, id: str, typed: str) -> Mark:
+        marked = self._questions[id]
+        question = marked.outcome.question
+        shown = one_line(typed)
+        if (id, typed) in self._decisions:
+            points = self._decisions[id, typed]
+            full = points >= question.asked.points
+            status = (
+                MarkStatus.RIGHT if full else MarkStatus.PARTIAL if points else MarkStatus.WRONG
+            )
+            return Mark(id, shown, status, points, "decided by a person")
+        try:
+            answers, remark = _read(question, typed)
+            wrong = [(answer, _wrong(marked, answer)) for answer in answers]
+        except FigureError as error:
+            reason = f"{one_line(typed, _BRIEF)} cannot be read: {error.why}"
+            return Mark(id, shown, MarkStatus.UNREAD, 0, one_line(reason))
+        if any(not reason for _, reason in wrong):
+            return Mark(id, shown, MarkStatus.RIGHT, question.asked.points, remark)
+        if remark and len(wrong) > 1:
+            told = f"{remark}: none of these is right"
+            return self._wrong(marked, shown, wrong[0][0], told)
+        return self._wrong(marked, shown, *wrong[0])
+
+    def _wrong(self, marked: _Marked, shown: str, answer: Answer, reason: str) -> Mark:
+        question = marked.outcome.question
+        if marked.made is None:
+            marked.made = candidates(marked.about)
+        explanation = explain(marked.about, answer, marked.made)
+        share = _partial(question, explanation)
+        points = share * question.asked.points
+        status = MarkStatus.PARTIAL if share else MarkStatus.WRONG
+        return Mark(question.id, shown, status, points, one_line(reason), explanation)
 
 
-def _marked(outcome: Outcome, typed: str) -> Mark:
-    question, value, about = outcome.question, outcome.value, outcome.subject
-    if value is None or about is None:
-        raise AssertionError("a question that cannot be counted is not marked")
-    shown, brief = one_line(typed), one_line(typed, _BRIEF)
+def _read(question: Question, typed: str) -> tuple[list[Answer], str]:
+    """What an answer may mean, and a remark where that is more than one thing.
+
+    Raises:
+        FigureError: it cannot be read.
+    """
+    asked = question.asked
+    if asked.choices is not None:
+        return [letter_of(asked, typed)], ""
+    if asked.symbols is not None:
+        return [read_formula(typed, asked.symbols)], ""
+    plain = asked.model_copy(update={"tolerance": None})
     try:
-        answer = read_answer(question.asked.model_copy(update={"tolerance": None}), typed)
-        wrong = _wrong(outcome, answer, about)
+        answer = read_answer(plain, typed)
+        if not _of_either_kilo(answer) or plain.kilo:
+            return [answer], ""
+        remark = f"{one_line(typed, _BRIEF)}: a kilobyte of 1000 or of 1024 bytes"
     except AmbiguousFigure as error:
-        reason = f"{brief} can be read as {' or as '.join(error.readings)}"
-        return Mark(question.id, shown, False, 0, one_line(reason))
-    except FigureError as error:
-        reason = f"{brief} cannot be read: {error.why}"
-        return Mark(question.id, shown, False, 0, one_line(reason))
-    if not wrong:
-        return Mark(question.id, shown, True, question.asked.points)
-    asked = replace(about, question=replace(question, answer=answer, typed=shown))
-    return Mark(question.id, shown, False, 0, one_line(wrong), explain(asked))
+        remark = f"{one_line(typed, _BRIEF)} can be read as {' or as '.join(error.readings)}"
+    several = readings(plain, typed)
+    if not several:
+        raise FigureError("it can be read in more than one way")
+    return [*several], remark
 
 
-def _wrong(outcome: Outcome, answer: Answer, about: Subject) -> str:
+def _of_either_kilo(answer: Typed) -> bool:
+    return any(isinstance(p, PrintedFigure) and p.scale.base is None for p in answer.parts)
+
+
+def _partial(question: Question, explanation: Explanation | None) -> float:
+    """The share of the points that the mistake earns."""
+    if explanation is None or not explanation.mistakes:
+        return 0
+    words = _words(explanation.mistakes[0].what)
+    shares = [s for named, s in question.asked.partial.items() if _words(named) <= words]
+    return max(shares, default=0)
+
+
+def _words(phrase: str) -> set[str]:
+    return {word for word in phrase.lower().split() if word not in ("the", "a", "its")}
+
+
+def _wrong(marked: _Marked, answer: Answer) -> str:
     """Why an answer is wrong; nothing where it is right."""
-    value = about.value()
-    told = f"{written(value, outcome.question)} is counted"
-    counted = f"{one_line(str(answer))}, and {told}"
-    if isinstance(answer, Worked):
-        for step in answer.steps:
-            try:
-                if (result := comes_to(step)) != value:
-                    return f"the arithmetic comes to {result:,}, and {told}"
-            except FormulaError as error:
-                return f"the arithmetic cannot be read: {error.message}"
-        return _wrong(outcome, answer.result, about)
-    key = outcome.question.answer
-    expected = key.result if isinstance(key, Worked) else key
-    if answer == expected:
+    about, value = marked.about, marked.outcome.value
+    question = marked.outcome.question
+    if value is None:
+        raise ValueError("a question that cannot be counted is not marked")
+    if answer == question.answer or answer in question.accepted:
         return ""
-    if isinstance(answer, Near | Bound | Interval):
-        return f"{answer} is not one figure, and {told}"
-    if isinstance(answer, PrintedShape) or isinstance(value, tuple):
-        return counted if disagreements(outcome.question, answer, value) else ""
-    return _wrong_figure(outcome, answer, expected, Fraction(value), counted)
+    if not isinstance(answer, Typed):
+        return "; ".join(disagreements(about, answer, value))
+    if reason := contradiction(about, answer.unit):
+        return reason
+    if reasons := inconsistencies(about, answer):
+        return reasons[0]
+    if not isinstance(value, tuple) and (reasons := miscalculations(about, answer, value)):
+        return reasons[0]
+    if any(_accepted(accepted, answer) for accepted in question.accepted):
+        return ""
+    if isinstance(value, tuple) or isinstance(answer.result, PrintedShape) or question.asked.solve:
+        return "; ".join(disagreements(about, answer, value))
+    exact = Fraction(value) * _bits_per(question, answer)
+    whys = [_wrong_part(marked, part, exact) for part in answer.figures]
+    coarse = [why for why in whys if why and why.endswith(_COARSE)]
+    if any(not why for why in whys) and len(coarse) == sum(map(bool, whys)):
+        return ""
+    return next(why for why in whys if why)
 
 
-def _wrong_figure(
-    outcome: Outcome, answer: PrintedFigure, expected: Answer, value: Fraction, counted: str
-) -> str:
-    """As `_wrong`, for a number that is not given as the key gives it."""
-    kilo = outcome.question.asked.kilo
-    figure = answer.settled(kilo) if kilo else answer
+def _bits_per(question: Question, answer: Typed) -> Fraction:
+    """What a count in the key's unit is in the answer's, where one is in bits and one in bytes."""
+    key_in_bits = isinstance(question.answer, Typed) and question.answer.unit is Unit.BIT
+    if answer.unit is Unit.BIT and not key_in_bits:
+        return Fraction(8)
+    return Fraction(1, 8) if answer.unit is Unit.BYTE and key_in_bits else Fraction(1)
+
+
+def _accepted(accepted: Answer, answer: Typed) -> bool:
+    return isinstance(accepted, Typed) and accepted.result == answer.result
+
+
+_COARSE = "fewer digits than the key requires"
+
+
+def _wrong_part(marked: _Marked, part: object, value: Fraction) -> str:
+    """As `_wrong`, for one figure of an answer."""
+    question, about = marked.outcome.question, marked.about
+    key = question.answer
+    expected = key.result if isinstance(key, Typed) else None
+    if isinstance(part, Sum):
+        if part.value == value or (
+            isinstance(expected, PrintedFigure) and part.value == _settled(question, expected).value
+        ):
+            return ""
+        return expected_but(question, value, part)
+    if part == expected:
+        return ""
+    if isinstance(part, Near | Bound | Interval):
+        return f"expected one number, not {part}"
+    if not isinstance(part, PrintedFigure):
+        return "expected one number"
+    figure = _settled(question, part)
+    counted = expected_but(question, value, part, figure.value - value)
     if figure.value == value:
         return ""
-    if isinstance(expected, Near):
-        near = expected.settled(kilo) if kilo else expected
-        return "" if abs(figure.value - value) <= near.allowance else counted
-    if isinstance(expected, Interval):
-        low, high = (e.settled(kilo) if kilo else e for e in (expected.low, expected.high))
-        return "" if low.value <= figure.value <= high.value else counted
-    if isinstance(expected, PrintedFigure):
-        known = expected.settled(kilo) if kilo else expected
-        if figure.value == known.value:
-            return ""
-        if not _prints(outcome.question, answer, value):
-            return counted
-        return (
-            ""
-            if _step(figure) <= _step(known)
-            else f"{answer} is too coarse beside the key's {expected}"
-        )
-    return counted if disagreements(outcome.question, answer, value) else ""
+    match expected:
+        case Near():
+            near = expected.settled(question.asked.kilo or 1000)
+            return "" if abs(figure.value - value) <= near.allowance else counted
+        case Interval():
+            ends = expected.settled(question.asked.kilo or 1000)
+            return "" if ends.low.value <= figure.value <= ends.high.value else counted
+        case PrintedFigure():
+            known = _settled(question, expected)
+            if figure.value == known.value:
+                return ""
+            if not _prints(about, part, value):
+                return counted
+            return "" if _step(figure) <= _step(known) else f"{part} has {_COARSE}"
+    return "" if _prints(about, part, value) else counted
 
 
-def _prints(question: Question, answer: PrintedFigure, value: Fraction) -> bool:
-    """Whether an answer is the count rounded, or cut off where the key's is."""
+def _settled(question: Question, figure: PrintedFigure) -> PrintedFigure:
+    return figure.settled(question.asked.kilo or 1000)
+
+
+def _prints(about: Subject, answer: PrintedFigure, value: Fraction) -> bool:
+    """Whether an answer is the count rounded, or truncated where the key's is."""
+    asked = about.question.asked
+    rounded = asked.model_copy(update={"rounding": "rounded"})
     return any(
-        not disagreements(replace(question, asked=asked), answer, value)
-        for asked in (question.asked, question.asked.model_copy(update={"rounding": "rounded"}))
+        not disagreements(
+            Subject(replace(about.question, asked=each), about.report, about.other),
+            Typed(str(answer), (answer.settled(asked.kilo or 1000),)),
+            value,
+        )
+        for each in (asked, rounded)
     )
 
 

@@ -1,102 +1,33 @@
-"""An answer key as a file: its questions, and what each asks."""
+"""An answer key as a file: its questions, each with its answer read."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count, product
 from pathlib import Path
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
 
 from cnncount.errors import Place, Problem, SpecError
+from cnncount.exams.answers import read_answer
+from cnncount.exams.choices import letter_of
+from cnncount.exams.fields import QUANTITIES, SUMMED, Asked, KeyFile, Term, several
+from cnncount.exams.formulas import read_formula
+from cnncount.exams.typed.answer import Typed
 from cnncount.figures.figure import AmbiguousFigure, FigureError
-from cnncount.figures.notation import Answer, parse, parse_shape
-from cnncount.layers.base import FIGURES
+from cnncount.formula import Formula
 from cnncount.registry import layer_kinds
 from cnncount.spec.aliases import KINDS, resolve_alias
 from cnncount.spec.document import Node, read_file
-from cnncount.spec.family import Spec, Variable, Word
+from cnncount.spec.family import Spec
+from cnncount.spec.files import Folder
 from cnncount.spec.load import load as load_spec
 from cnncount.spec.validation import document, validated
-from cnncount.wording import suggested
+from cnncount.wording import did_you_mean, suggested
 
-SHAPES = ("output_shape", "input_shape", "output_size")
-QUANTITIES = (*FIGURES, "flops", *SHAPES, "channels", "receptive_field", "stride", "layers")
-"""What can be asked: the figures; `flops` under a convention; shapes, and the size of an output's
-maps without their number; that number; receptive field and stride; and the number of layers, of
-certain kinds if they are named."""
+Answer = Typed | Formula | str
+"""A figure, a shape or a calculation; a formula in `symbols`; or the letter of one of `choices`."""
 
-Quantity = Literal[QUANTITIES]  # type: ignore[valid-type]
-
-
-class _Written(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
-
-
-class Asked(_Written):
-    """A question, or several that share what they have in common.
-
-    Attributes:
-        id: a name for it, for messages and grading; by default its number, 3 or 3b.
-        text: the question as it is printed in the exam.
-        arch: the network: a bundled name, or a file beside the key; or
-        network: a small network, written right here: its input and its layers.
-        set: values for the network's vars.
-        input: another input than the network's own.
-        batch: how many examples are counted.
-        layer: the path of the layer or group that is asked for; by default the whole network.
-        quantity: what is asked.
-        kind: for `layers`, the kinds that are counted.
-        over: the network, or the layer of this network, that the quantity is divided by.
-        convention: what `flops` counts.
-        dtype: the type of elements, for an answer in bytes or bits.
-        answer: the answer as its author prints it; its digits say how exact it claims to be.
-        tolerance: how far off it may be, `1%` or `500`.
-        rounding: `truncated` if the digits were cut off and not rounded.
-        decimal: the decimal mark, where the answer could be read with either.
-        kilo: 1000 or 1024, where the answer is in KB, MB or GB.
-        points: what a right answer earns.
-        expect: `differs` for a figure that is known not to be reproduced.
-        reason: why it differs.
-        parts: questions that share all of the above, unless they say otherwise.
-    """
-
-    id: str | None = None
-    text: str | None = None
-    arch: str | None = None
-    network: dict[str, Any] | None = None
-    set: dict[Word, Variable] = {}
-    input: list[Annotated[int, Field(ge=1)]] | None = None
-    batch: Annotated[int, Field(ge=1)] = 1
-    layer: str | None = None
-    quantity: Quantity | None = None
-    kind: str | list[str] | None = None
-    over: str | None = None
-    convention: str = "lecture"
-    dtype: str | None = None
-    answer: str | int | float | None = None
-    tolerance: str | int | float | None = None
-    rounding: Literal["rounded", "truncated"] = "rounded"
-    decimal: Literal[".", ","] | None = None
-    kilo: Literal[1000, 1024] | None = None
-    points: Annotated[int | float, Field(ge=0)] = 1
-    expect: Literal["right", "differs"] = "right"
-    reason: str | None = None
-    parts: list[dict[str, Any]] | None = None
-
-
-class Written(_Written):
-    """An answer key's file.
-
-    Attributes:
-        name: what the key is for.
-        source: where the questions are from.
-        questions: the questions.
-    """
-
-    name: str
-    source: str | None = None
-    questions: list[dict[str, Any]]
+MAX_QUESTIONS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,45 +37,62 @@ class Question:
     Attributes:
         id: its name or number.
         asked: what it asks, with what it shares with others filled in.
-        answer: the answer.
+        answer: the answer; None where it can be read in more than one way.
         typed: the answer as it stands in the key.
         place: where the answer stands.
-        spec: the network, where it is written in the key.
-        folder: where files that it names are looked for.
+        folder: the folder of the key, for the files that the question names.
+        spec: the network that is written in the key, if there is one.
+        other: the network that `over` writes out, or names among `networks`.
+        accepted: other right answers.
+        unread: why the answer cannot be read; None where it was.
     """
 
     id: str
     asked: Asked
-    answer: Answer
+    answer: Answer | None
     typed: str
     place: Place
-    spec: Spec | None
-    folder: Path
+    folder: Folder
+    spec: Spec | None = None
+    other: Spec | None = None
+    accepted: tuple[Answer, ...] = ()
+    unread: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A loaded key."""
+    """An answer key.
+
+    Attributes:
+        name: what it is for.
+        source: where its questions are from.
+        questions: every question, parts one by one.
+    """
 
     name: str
     source: str | None
     questions: list[Question]
 
 
-def read_key(path: str) -> Key:
-    """Read a key's file.
+def read_key(path: str, *, allow_outside: bool = False) -> Key:
+    """Read a key's file, or standard input for ``-``.
+
+    Args:
+        path: the file.
+        allow_outside: whether it may name files outside its folder.
 
     Raises:
         SpecError: with everything that is wrong with it.
     """
-    return load(read_file(path), Path(path).parent)
+    folder = Path() if path == "-" else Path(path).parent
+    return load(read_file(path), Folder(folder, allow_outside))
 
 
-def load(node: Node, folder: Path) -> Key:
-    """Read a key out of a document; files that it names are looked for in `folder` too."""
+def load(node: Node, folder: Folder) -> Key:
+    """Read a key out of a document; errors as in `read_key`."""
     refusal = "an answer key is a mapping: name, questions"
-    written = document(Written, node, "an answer key", refusal)
-    reader = _Reader(folder)
+    written = document(KeyFile, node, "an answer key", refusal)
+    reader = _Reader(folder, node.value.get("networks"))
     for number, question in enumerate(node.value["questions"].value, start=1):
         reader.read(question, {}, str(number))
     if reader.problems:
@@ -152,107 +100,165 @@ def load(node: Node, folder: Path) -> Key:
     return Key(written.name, written.source, reader.questions)
 
 
-_SHARED = "name", "parts", "id", "answer", "text"
+_SHARED = "name", "parts", "id", "answer", "text", "accept", "choices"
 
 
 class _Reader:
     """Reads questions, each with what it inherits from those around it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Folder, networks: Node | None) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
         self.questions: list[Question] = []
+        self._named: dict[str, Node] = networks.value if networks else {}
         self._networks: dict[int, Spec] = {}
         self._ids: dict[str, Place] = {}
 
     def read(self, node: Node, inherited: dict[str, Node], number: str) -> None:
         """A question, or the parts that it consists of."""
         if not isinstance(node.value, dict):
-            self.problems.append(
-                Problem("a question is a mapping: arch, quantity, answer, …", node.place)
-            )
+            self._add(Problem("a question is a mapping: arch, quantity, answer, …", node.place))
             return
         own = dict(node.value)
         merged = Node({**inherited, **own}, node.place, dict(node.keys))
         merged.keys.update({key: child.place for key, child in inherited.items() if key not in own})
         asked, problems = validated(Asked, merged.bare(), "a question", merged, node.place)
         if asked is None:
-            self.problems += [p for p in problems if p not in self.problems]
+            for problem in problems:
+                self._add(problem)
             return
         if asked.parts is not None:
             shared = {key: child for key, child in merged.value.items() if key not in _SHARED}
-            for letter, part in zip(_letters(), own["parts"].value, strict=False):
+            for letter, part in zip(letters(), own["parts"].value, strict=False):
                 self.read(part, shared, f"{asked.id or number}{letter}")
             return
         self._question(asked, merged, node, number)
 
+    def _add(self, problem: Problem) -> None:
+        if problem not in self.problems:
+            self.problems.append(problem)
+
     def _question(self, asked: Asked, merged: Node, node: Node, number: str) -> None:
-        missing = [key for key in ("quantity", "answer") if getattr(asked, key) is None]
-        if asked.arch is None and asked.network is None:
-            missing.insert(0, "arch")
-        if missing:
-            named = ", ".join(map(repr, missing))
-            self.problems.append(Problem(f"a question needs {named}", node.place))
+        if missing := _missing(asked):
+            self._add(Problem(f"a question needs {', '.join(map(repr, missing))}", node.place))
             return
-        if asked.expect == "differs" and asked.reason is None:
-            self.problems.append(Problem("'expect: differs' needs a 'reason'", merged.at("expect")))
-        self._kinds(asked, merged)
-        spec = self._spec(merged.value["network"]) if asked.network is not None else None
+        for problem in _unfitting(asked, merged):
+            self._add(problem)
+        if len(self.questions) >= MAX_QUESTIONS:
+            self._add(Problem(f"more than {MAX_QUESTIONS:,} questions", node.place))
+            return
+        spec = self._network(merged, "network", "arch")
+        other = self._network(merged, "over", "over")
         found = merged.value["answer"]
-        typed = found.text
-        try:
-            answer = read_answer(asked, typed)
-        except FigureError as error:
-            self.problems.append(Problem(_why(error), found.place.moved(error.column)))
-            return
+        answer, unread = self._answer(asked, found, number)
+        accepted = [
+            self._answer(asked, each, number)[0]
+            for each in (merged.value["accept"].value if "accept" in merged.value else ())
+        ]
         first = self._ids.setdefault(asked.id or number, node.place)
         if first is not node.place:
             message = f"there are two questions {asked.id or number!r} (first in line {first.line})"
-            self.problems.append(Problem(message, merged.at("id")))
+            self._add(Problem(message, merged.at("id")))
         self.questions.append(
-            Question(asked.id or number, asked, answer, typed, found.place, spec, self.folder)
+            Question(
+                asked.id or number,
+                asked,
+                answer,
+                found.text,
+                found.place,
+                self.folder,
+                spec,
+                other,
+                tuple(each for each in accepted if each is not None),
+                unread,
+            )
         )
 
-    def _kinds(self, asked: Asked, merged: Node) -> None:
-        """A kind that there is not would be counted as none, and elsewhere kinds say nothing."""
-        if asked.kind is not None and asked.quantity != "layers":
-            message = f"'kind' goes with 'quantity: layers', not {asked.quantity}"
-            self.problems.append(Problem(message, merged.at("kind")))
-        known = sorted(layer_kinds())
-        single = isinstance(asked.kind, str)
-        for number, kind in enumerate([asked.kind] if single else asked.kind or []):
-            if kind not in known:
-                place = merged.at("kind") if single else merged.at("kind", number)
-                message = f"no layer kind {kind!r}{suggested(resolve_alias(kind, known, KINDS))}"
-                self.problems.append(Problem(message, place))
+    def _answer(
+        self, asked: Asked, node: Node, number: str
+    ) -> tuple[Answer | None, Problem | None]:
+        """An answer, or why it cannot be read; which keeps no other question from being judged."""
+        typed = node.text
+        if asked.tolerance is not None and node.text:
+            typed = f"{typed} ± {asked.tolerance}"
+        try:
+            if asked.choices is not None:
+                return letter_of(asked, node.text), None
+            if asked.symbols is not None:
+                return read_formula(node.text, asked.symbols), None
+            return read_answer(asked, typed), None
+        except FigureError as error:
+            return None, Problem(_why(error), node.place.moved(min(error.column, len(node.text))))
+
+    def _network(self, merged: Node, written: str, named: str) -> Spec | None:
+        """The network that a question writes out, or names among the key's."""
+        node = merged.value.get(written)
+        if node is None or not isinstance(node.value, dict):
+            name = merged.value.get(named)
+            node = self._named.get(str(name.value)) if name is not None else None
+        return None if node is None else self._spec(node)
 
     def _spec(self, node: Node) -> Spec | None:
-        """The network of a question, loaded once for all its parts."""
+        """A network in the key, loaded once for all questions."""
         if id(node) not in self._networks:
-            named = Node(
-                {"name": Node("the question's network", node.place), **node.value},
-                node.place,
-                node.keys,
-            )
+            name = Node("the question's network", node.place)
+            whole = Node({"name": name, **node.value}, node.place, node.keys)
             try:
-                self._networks[id(node)] = load_spec(named)
+                self._networks[id(node)] = load_spec(whole)
             except SpecError as error:
-                self.problems += [p for p in error.problems if p not in self.problems]
+                for problem in error.problems:
+                    self._add(problem)
                 return None
         return self._networks[id(node)]
 
 
-def read_answer(asked: Asked, typed: str) -> Answer:
-    """Read an answer as its question says that it is written.
+def _missing(asked: Asked) -> list[str]:
+    missing = [key for key in ("quantity", "answer") if getattr(asked, key) is None]
+    if asked.solve is not None and "quantity" in missing:
+        missing.remove("quantity")
+    if asked.arch is None and asked.network is None:
+        missing.insert(0, "arch")
+    return missing
 
-    Raises:
-        FigureError: it cannot be read.
-    """
-    if asked.tolerance is not None:
-        typed = f"{typed} ± {asked.tolerance}"
-    if asked.quantity in SHAPES:
-        return parse_shape(typed)
-    return parse(typed, decimal=asked.decimal, kilo=asked.kilo)
+
+def _unfitting(asked: Asked, merged: Node) -> Iterator[Problem]:
+    """What does not go together in a question."""
+    if asked.expect == "differs" and asked.reason is None:
+        yield Problem("'expect: differs' needs a 'reason'", merged.at("expect"))
+    yield from _unknown_quantities(asked, asked.terms, merged)
+    for number, term in enumerate(asked.plus):
+        yield from _unknown_quantities(term, [term.quantity], merged)
+        yield from _unknown_kinds(term.kind, merged.part("plus", number))
+    yield from _unknown_kinds(asked.kind, merged)
+    counted = asked.terms == ["layers"] or all(term in SUMMED for term in asked.terms)
+    for key in ("kind", "layers", "share"):
+        if getattr(asked, key) and not counted:
+            yield Problem(f"{key!r} does not go with 'quantity: {asked.quantity}'", merged.at(key))
+    if asked.solve is not None:
+        for key in ("layer", "output"):
+            if getattr(asked, key) is None:
+                yield Problem(f"'solve' needs {key!r}", merged.at("solve"))
+
+
+def _unknown_quantities(term: Asked | Term, names: list[str], merged: Node) -> Iterator[Problem]:
+    if term.quantity is None:
+        return
+    for name in names:
+        if name not in QUANTITIES:
+            hint = did_you_mean(name, QUANTITIES) or f"; there are {', '.join(QUANTITIES)}"
+            yield Problem(f"no quantity {name!r}{hint}", merged.part("quantity").place)
+        elif len(names) > 1 and name not in SUMMED:
+            yield Problem(f"{name} cannot be added up", merged.part("quantity").place)
+
+
+def _unknown_kinds(kind: str | list[str] | None, node: Node) -> Iterator[Problem]:
+    """A kind that there is not would be counted as none."""
+    known = sorted(layer_kinds())
+    for number, name in enumerate(several(kind)):
+        if name not in known:
+            place = node.at("kind") if isinstance(kind, str) else node.at("kind", number)
+            hint = suggested(resolve_alias(name, known, KINDS))
+            yield Problem(f"no layer kind {name!r}{hint}", place)
 
 
 def _why(error: FigureError) -> str:
@@ -262,6 +268,8 @@ def _why(error: FigureError) -> str:
     return error.why
 
 
-def _letters() -> list[str]:
-    alphabet = "abcdefghijklmnopqrstuvwxyz"
-    return [*alphabet, *(a + b for a in alphabet for b in alphabet)]
+def letters() -> Iterator[str]:
+    """The names of parts: a to z, aa to zz, and so on."""
+    for length in count(1):
+        for chosen in product("abcdefghijklmnopqrstuvwxyz", repeat=length):
+            yield "".join(chosen)

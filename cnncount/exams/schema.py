@@ -7,11 +7,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from cnncount.exams.key import Asked, Written
+from cnncount.exams.fields import Asked, KeyFile, Term
 from cnncount.spec.schema import DRAFT, architecture_schema, mapping
 
 _QUESTION = {"$ref": "#/definitions/question"}
 _QUESTIONS = {"type": "array", "items": _QUESTION}
+_NETWORK = {"$ref": "#/definitions/network"}
+_QUESTION_KEYS = {
+    "parts": {**_QUESTIONS, "minItems": 1},
+    "network": _NETWORK,
+    "over": {"anyOf": [{"type": "string"}, _NETWORK]},
+    "plus": {"type": "array", "items": {"$ref": "#/definitions/term"}},
+}
+_FILE_KEYS = {
+    "questions": {**_QUESTIONS, "minItems": 1},
+    "networks": {"type": "object", "additionalProperties": _NETWORK},
+}
 
 
 def key_schema() -> dict[str, Any]:
@@ -24,12 +35,14 @@ def key_schema() -> dict[str, Any]:
         "additionalProperties": False,
     }
     definitions = {
-        "question": mapping(Asked, {"parts": _QUESTIONS, "network": network}, dict),
+        "network": network,
+        "term": mapping(Term, {}, dict),
+        "question": mapping(Asked, _QUESTION_KEYS, dict),
         **family["definitions"],
     }
     return {
         "$schema": DRAFT,
         "title": "cnncount answer key",
-        **mapping(Written, {"questions": _QUESTIONS}, dict),
+        **mapping(KeyFile, _FILE_KEYS, dict),
         "definitions": definitions,
     }

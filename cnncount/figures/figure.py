@@ -62,6 +62,7 @@ class Unit(Enum):
 
     FLOP = "FLOP"
     MAC = "MAC"
+    MULTIPLICATION = "multiplication"
     OP = "op"
     BYTE = "byte"
     BIT = "bit"
@@ -76,7 +77,8 @@ class Scale:
     """What a figure's digits are multiplied by: `base ** power`.
 
     `M` and `million` are `Scale(10, 6)`, `KiB` is `Scale(1024, 1)`.  `KB`, `MB`, `GB` and `TB` of
-    bytes have no `base`: their authors mean 1000 or 1024 and only they know which.
+    bytes have no `base`: their authors mean 1000 or 1024 and only they know which.  `kB` has 1000,
+    and means 1024 only where that is said.
     """
 
     base: int | None = 10
@@ -184,7 +186,7 @@ class PrintedFigure:
         """Return the figure with its `KB`, `MB`, ... in powers of `kilo`; others are unchanged."""
         if kilo not in _KILOS:
             raise ValueError(f"a kilo is 1000 or 1024, not {kilo!r}")
-        if self.scale.base is not None:
+        if self.scale.base not in (None, 1000):
             return self
         return replace(self, scale=Scale(kilo, self.scale.power))
 

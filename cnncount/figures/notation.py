@@ -63,6 +63,13 @@ def parse(text: str, *, decimal: Mark | None = None, kilo: Kilo | None = None) -
     return Worked(steps, result) if steps else result
 
 
+def read_number(
+    text: str, *, decimal: Mark | None = None, kilo: Kilo | None = None
+) -> PrintedFigure | Near | Bound | Interval:
+    """Read an answer that is known to be one number; arguments and errors as for `parse`."""
+    return _quantity(_whole(text), decimal, kilo)
+
+
 def parse_shape(text: str) -> PrintedShape:
     """Read an answer that is known to be a shape.
 

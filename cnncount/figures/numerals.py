@@ -60,27 +60,37 @@ _SCALES = {
     "억": Scale(10, 8),
     **dict.fromkeys(("G", "B", "billion"), Scale(10, 9)),
     **dict.fromkeys(("T", "trillion", "조"), Scale(10, 12)),
+    "lakh": Scale(10, 5),
+    "crore": Scale(10, 7),
     "Ki": Scale(1024, 1),
     "Mi": Scale(1024, 2),
     "Gi": Scale(1024, 3),
     "Ti": Scale(1024, 4),
 }
-# No small k among these: in `kB` it is the SI prefix, and only ever 1000.
-_BYTE_SCALES = {letter: Scale(None, power) for power, letter in enumerate("KMGT", start=1)}
+_BYTE_SCALES = {
+    **{letter: Scale(None, power) for power, letter in enumerate("KMGT", start=1)},
+    "k": Scale(1000, 1),  # the SI prefix, which a kilo of 1024 redefines
+}
 _PERCENT = Scale(10, -2)
 
-_UNITS = {
-    **dict.fromkeys(("flop", "flops"), Unit.FLOP),
-    **dict.fromkeys(("mac", "macs", "multiply-adds", "mult-adds"), Unit.MAC),
-    **dict.fromkeys(("op", "ops", "operations", "연산"), Unit.OP),
-    **dict.fromkeys(("B", "byte", "bytes", "바이트"), Unit.BYTE),
-    **dict.fromkeys(("bit", "bits", "비트"), Unit.BIT),
-    **dict.fromkeys(("param", "params", "parameter", "parameters", "파라미터"), Unit.PARAM),
-    **dict.fromkeys(("개", "번", "회", "층", "장"), Unit.COUNT),
-    **dict.fromkeys(("neurons", "connections", "weights", "biases", "values"), Unit.COUNT),
-    **dict.fromkeys(("x", TIMES, "times", "배"), Unit.RATIO),
-    **dict.fromkeys(("%", "percent", "퍼센트"), Unit.PERCENT),
+_WORDS = {
+    Unit.FLOP: "flop flops",
+    Unit.MAC: """mac macs macc maccs madd madds multadds mult-add mult-adds multiply-add
+        multiply-adds multiply-accumulate multiply-accumulates""",
+    Unit.MULTIPLICATION: "multiplication multiplications mults multiplies 곱셈",
+    Unit.OP: "op ops operation operations 연산",
+    Unit.BYTE: "B byte bytes 바이트",
+    Unit.BIT: "bit bits 비트",
+    Unit.PARAM: "param params parameter parameters 파라미터 매개변수",
+    Unit.COUNT: """개 번 회 층 장 neuron neurons connection connections weight weights bias biases
+        value values filter filters kernel kernels layer layers channel channels map maps pixel
+        pixels unit units element elements number numbers node nodes tensor tensors activation
+        activations 필터 가중치 편향 뉴런 노드 채널 픽셀 화소 원소 텐서 특징맵""",
+    Unit.RATIO: f"x {TIMES} times fold 배",
+    Unit.PERCENT: "% percent 퍼센트",
 }
+UNITS = {word: unit for unit, words in _WORDS.items() for word in words.split()}
+"""The words for units, in English and Korean."""
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -105,7 +115,7 @@ _POWER = re.compile(
     rf"\s*(?:[eE]|[xX{TIMES}*{DOT}]\s*10\s*(?:\^|\*\*)\s*)(?P<plain>[+-]?[0-9]+)"
     rf"|\s*[xX{TIMES}*{DOT}]\s*10(?P<raised>[\u207a\u207b]?[{_RAISED_DIGITS}]+)"
 )
-_SUFFIX = re.compile(rf"\s*(?P<scale>{any_of(_SCALES)})?\s*(?P<unit>{any_of(_UNITS)})?")
+_SUFFIX = re.compile(rf"\s*(?P<scale>{any_of(_SCALES)})?\s*(?P<unit>{any_of(UNITS)})?")
 
 
 def read_figure(piece: Piece, decimal: Mark | None, kilo: Kilo | None) -> PrintedFigure:
@@ -188,7 +198,7 @@ def _scale_and_unit(piece: Piece, start: int) -> tuple[Scale, Unit | None]:
     suffix = _SUFFIX.fullmatch(piece.text, power.end() if power else start)
     if not suffix:
         piece.refuse(f"cannot read {piece.text[start:].strip()!r} after a number", start)
-    letter, unit = suffix["scale"], found(_UNITS, suffix["unit"])
+    letter, unit = suffix["scale"], found(UNITS, suffix["unit"])
     if power and letter == "B" and not unit:  # after a power of ten it cannot be billions
         letter, unit = None, Unit.BYTE
     by_letter = found(_BYTE_SCALES, letter) if unit is Unit.BYTE else None

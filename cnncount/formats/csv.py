@@ -12,18 +12,19 @@ _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def write(document: Document) -> str:
-    """One table, its column keys in the first line; a total, if it has one, behind its rows.
+    """One table, its column keys in the first line; a total, if it has one, after its rows.
 
     Several tables of the same columns become one: a column before the others says which is which.
+    What was asked is in columns after the others, with the same value in each row.
     """
-    tables = document.main
+    tables, asked = document.main, document.context
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     several = len(tables) > 1
-    writer.writerow(map(_text, [*(["table"] if several else []), *tables[0].keys]))
+    writer.writerow(map(_text, [*(["table"] if several else []), *tables[0].keys, *asked]))
     for table in tables:
         name = [table.key or table.title] if several else []
-        writer.writerows(map(_text, [*name, *row]) for row in table.all_rows)
+        writer.writerows(map(_text, [*name, *row, *asked.values()]) for row in table.all_rows)
     return text.getvalue()
 
 

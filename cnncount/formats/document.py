@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
-
-class Maths(NamedTuple):
-    """Arithmetic: in plain text, and in LaTeX if it is asked for."""
-
-    text: str
-    latex: Callable[[], str]
-
-    def __str__(self) -> str:
-        return self.text
+from cnncount.formula import Expression
 
 
 class Amount(NamedTuple):
@@ -27,7 +19,7 @@ class Amount(NamedTuple):
         return self.text
 
 
-Cell = int | str | Maths | Amount | None
+Cell = int | str | Expression | Amount | None
 """An integer is shown with thousands separators where people read it; None is nothing at all."""
 
 
@@ -81,11 +73,25 @@ class Table(NamedTuple):
         return [*self.rows, *([self.total] if self.total else [])]
 
 
+class Data(Protocol):
+    """What is known to machines: a result of an analysis."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The data as JSON types, with the version of its shape."""
+
+
 class Document(NamedTuple):
-    """Tables for people, and the same as data for machines, gathered when asked for."""
+    """What is to be written.
+
+    Attributes:
+        tables: the tables for people.
+        result: the result that they show, for formats that machines read.
+        context: what was asked, for formats without headings: short keys, and a value each.
+    """
 
     tables: Sequence[Table]
-    data: Callable[[], Mapping[str, Any]]
+    result: Data | Callable[[], Mapping[str, Any]]
+    context: Mapping[str, str | int] = {}
 
     @property
     def main(self) -> list[Table]:

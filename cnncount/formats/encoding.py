@@ -7,7 +7,8 @@ import json
 import unicodedata
 from collections.abc import Sequence
 
-from cnncount.formats.document import Amount, Cell, Document, Maths
+from cnncount.formats.document import Amount, Cell, Document
+from cnncount.formula import Expression
 
 
 def encoded(text: str, encoding: str, format: str = "text") -> str:
@@ -25,9 +26,9 @@ def encode_document(document: Document, encoding: str) -> Document:
         return encoded(known, encoding)
 
     def cell(known: Cell) -> Cell:
-        if isinstance(known, Maths | Amount):
+        if isinstance(known, Amount):
             return known._replace(text=text(known.text))
-        return text(known) if isinstance(known, str) else known
+        return text(str(known)) if isinstance(known, str | Expression) else known
 
     def row(known: Sequence[Cell]) -> list[Cell]:
         return [cell(each) for each in known]

@@ -9,8 +9,31 @@ from cnncount.formats.document import Cell, Column, Document, Table, shown
 
 
 def write(document: Document) -> str:
-    """The document's tables, every text escaped."""
+    """A whole page with the document's tables, every text escaped."""
+    title = next((table.title for table in document.tables if table.title), "cnncount")
+    return (
+        "<!DOCTYPE html>\n"
+        '<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{escape(title)}</title>\n<style>\n{_STYLE}</style>\n</head>\n"
+        f"<body>\n{fragment(document)}</body>\n</html>\n"
+    )
+
+
+def fragment(document: Document) -> str:
+    """The tables alone, for a page that there is already, such as a notebook."""
     return "\n".join(_table(table) for table in document.tables)
+
+
+_STYLE = """\
+body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; }
+table { border-collapse: collapse; margin: 1.5rem 0 0.5rem; }
+caption { font-weight: 600; padding-bottom: 0.5rem; text-align: left; }
+th, td { padding: 0.2rem 0.8rem; vertical-align: top; }
+thead th { border-bottom: 2px solid; text-align: left; }
+tfoot td { border-top: 1px solid; font-weight: 600; }
+tbody tr:hover { background: #8882; }
+td { font-variant-numeric: tabular-nums; }
+"""
 
 
 def _table(table: Table) -> str:

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from cnncount.formats.document import Document
 
-SCHEMA_VERSION = 1
-
 
 def write(document: Document) -> str:
-    """The data with the version of its shape; integers are integers, keys are never translated."""
-    data = {"schema_version": SCHEMA_VERSION, **document.data()}
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    """The result's data; integers are integers, keys are never translated."""
+    return to_json(_data(document))
+
+
+def to_json(data: Mapping[str, Any]) -> str:
+    """Data as JSON text.
+
+    Raises:
+        ValueError: a number is infinite or not a number, which JSON does not have.
+    """
+    return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _data(document: Document) -> Mapping[str, Any]:
+    if callable(document.result):  # a view whose result is not typed yet
+        return {"schema_version": 2, **document.result()}
+    return document.result.to_dict()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cnncount.formats.document import Cell, Document, Maths, Table, shown
+from cnncount.formats.document import Cell, Document, Table, shown
+from cnncount.formula import Expression
 
 _SPECIAL = str.maketrans(
     {c: f"\\{c}" for c in "&%$#_{}"}
@@ -47,7 +48,7 @@ def _line(cells: Sequence[Cell]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    if isinstance(cell, Maths):
+    if isinstance(cell, Expression):
         return f"${cell.latex()}$"
     lines = shown(cell, "").translate(_SPECIAL).split("\n")
     return lines[0] if len(lines) == 1 else r"\shortstack[l]{" + r"\\".join(lines) + "}"

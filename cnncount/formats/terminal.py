@@ -13,7 +13,8 @@ from rich.console import Console, ConsoleOptions
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from cnncount.formats.document import Column, Document, Maths, Table, folded, shown
+from cnncount.formats.document import Column, Document, Table, folded, shown
+from cnncount.formula import Expression
 
 
 def write(document: Document) -> str:
@@ -80,7 +81,7 @@ def _columns(table: Table) -> Iterator[_Shown]:
             words = _longest(word for text in cells for word in text.split())
             least = min(longest, max(_SHORT, min(_FOLDED, words)))
         wanted = max(longest, cell_len(heading))
-        maths = any(isinstance(row[place], Maths) for row in table.rows)
+        maths = any(isinstance(row[place], Expression) for row in table.rows)
         yield _Shown(
             column,
             cells,

@@ -2,15 +2,18 @@
 
 `parser` reads a text into a `tree`. `evaluation` turns the tree into closures over `operators`,
 `functions` and, for whole sweeps, `arrays`; `notation` and `latex` write it out. `formula` is the
-door to all of them, and `values` is what goes through it; `terms` takes a formula apart.
+door to all of them, and `values` is what goes through it; `terms` takes a formula apart. An
+`expression` is a formula with its numbers, which formats write.
 """
 
+from cnncount.formula.expression import Expression
 from cnncount.formula.formula import Formula, parse
 from cnncount.formula.terms import Number, Terms
 from cnncount.formula.values import Env, FormulaError, TooLarge, UnknownName, Value, describe
 
 __all__ = [
     "Env",
+    "Expression",
     "Formula",
     "FormulaError",
     "Number",

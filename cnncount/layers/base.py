@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from cnncount.formula import Value, parse
+from cnncount.formula import Expression, Value, parse
 from cnncount.registry import Step
 from cnncount.shapes import ReceptiveField, Shape, ShapeError, shape_text
 
@@ -135,21 +135,14 @@ class LayerCosts:
         """The additions of its biases: one for each output element, if it has any."""
         return self.value("activations") if self.value("biases") else 0
 
-    def work(self, figure: str) -> str:
+    def arithmetic(self, figure: str) -> Expression:
         """The hand arithmetic of a figure: ``(5·5·1 + 1)·6 = 156``."""
-        return parse(self.formula(figure)).work(self.quantities)
+        return Expression(parse(self.formula(figure)), self.quantities)
 
-    def symbols(self, figure: str) -> str:
+    def symbols(self, figure: str) -> Expression:
         """The formula of a figure in symbols: ``(K_h·K_w·C_in + 1)·C_out``."""
-        return parse(self.formula(figure)).symbols(self.quantities, self.elements())
-
-    def latex(self, figure: str) -> str:
-        """The hand arithmetic of a figure as LaTeX maths."""
-        return _latex_work(self.formula(figure), self.quantities)
-
-    def latex_symbols(self, figure: str) -> str:
-        """The formula of a figure in symbols, as LaTeX maths."""
-        return parse(self.formula(figure)).latex(self.quantities, self.elements())
+        formula = parse(self.formula(figure))
+        return Expression(formula, self.quantities, symbolic=True, elements=self.elements())
 
     def elements(self) -> dict[str, list[str]]:
         """How the spatial sizes are spelled: H_out, W_out rather than O_h, O_w."""
@@ -161,19 +154,10 @@ class LayerCosts:
             "Y": ["C_out", *(f"{axis}_out" for axis in axes)],
         }
 
-    def size_work(self) -> dict[str, str]:
-        """The arithmetic of each output size, equal axes once, in text and as LaTeX maths.
-
-        ``⌊(32 - 5)/1⌋ + 1 = 28``: what the formula comes to with the numbers of an axis put in.
-        """
-        return {parse(text).work(env): _latex_work(text, env) for text, env in self.sizes}
-
-
-def _latex_work(text: str, env: Mapping[str, Value]) -> str:
-    """As `Formula.work` does, a lone number once: ``5 \\cdot 6 = 30``, but ``6``."""
-    formula = parse(text)
-    shown, value = formula.latex(env, numbers=True), str(formula.integer(env))
-    return value if shown == value else f"{shown} = {value}"
+    def size_arithmetic(self) -> list[Expression]:
+        """The arithmetic of each output size, equal axes once: ``⌊(32 - 5)/1⌋ + 1 = 28``."""
+        each = [Expression(parse(text), env) for text, env in self.sizes]
+        return list({str(expression): expression for expression in each}.values())
 
 
 class Layer(Step):

@@ -41,6 +41,18 @@ class Dataflow(NamedTuple):
         ends = {*range(1, len(self.operations) + 1)} - taken - {self.gives}
         return [self.gives, *sorted(ends)]
 
+    @property
+    def spent(self) -> list[list[int]]:
+        """For each operation, the data that no later one takes and the network does not give."""
+        last = {
+            taken: at for at, operation in enumerate(self.operations) for taken in operation.takes
+        }
+        spent: list[list[int]] = [[] for _ in self.operations]
+        for taken, at in last.items():
+            if taken != self.gives:
+                spent[at].append(taken)
+        return spent
+
 
 def dataflow(network: Group) -> Dataflow:
     """Write out a counted network, every repetition on its own."""

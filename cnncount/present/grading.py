@@ -1,23 +1,40 @@
-"""Marked submissions as a document: the marks, the questions, and which slips were common."""
+"""Marked submissions as a document: the marks, what a person must look at, and the statistics."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
-from cnncount.exams.checking import written
-from cnncount.exams.grading import Common, Graded, Mark, Marker, common_slips
-from cnncount.exams.phrases import asked, claim, number, one_line
+from cnncount.exams.grading import Graded, Mark, Marker, MarkStatus
+from cnncount.exams.phrases import asked, claim, one_line, value_text
+from cnncount.exams.phrases import points as points_text
+from cnncount.exams.statistics import (
+    ClassStatistics,
+    CommonMistake,
+    QuestionStatistics,
+    common_mistakes,
+    of_class,
+    of_questions,
+)
 from cnncount.formats.document import Cell, Column, Document, Table
 
 
 def grading(marker: Marker, graded: Sequence[Graded]) -> Document:
-    """A row for each student, one for each question, one for each slip."""
-    slips = common_slips(graded)
-    tables = [_students(marker, graded), _questions(marker, graded)]
+    """A row for each student, one for each question, one for each mistake."""
+    slips = common_mistakes(graded)
+    questions = of_questions(marker, graded)
+    spread = of_class(marker, graded)
+    tables = [_students(marker, graded), _questions(marker, questions)]
+    if unread := _unread(graded):
+        tables.append(_to_decide(unread))
+    if spread and spread.students > 1:
+        tables.append(_class(spread))
     if slips:
         tables.append(_slips(slips))
-    return Document(tables, lambda: _data(marker, graded, slips))
+    if frequent := _frequent(questions):
+        tables.append(frequent)
+    return Document(tables, lambda: _data(marker, graded, slips, questions, spread))
 
 
 def _students(marker: Marker, graded: Sequence[Graded]) -> Table:
@@ -25,14 +42,14 @@ def _students(marker: Marker, graded: Sequence[Graded]) -> Table:
     columns = [
         Column("student", "Student"),
         *questions,
-        Column("points", f"Points of {number(_of(marker))}", "right"),
+        Column("points", f"Points of {points_text(marker.of)}", "right"),
         Column("remarks", "Remarks"),
     ]
     rows: list[list[Cell]] = [
         [
             student.submission.student,
-            *(number(mark.points) for mark in student.marks),
-            number(student.points),
+            *(_cell(mark) for mark in student.marks),
+            points_text(student.points),
             "\n".join(_remarks(student)) or None,
         ]
         for student in graded
@@ -40,74 +57,164 @@ def _students(marker: Marker, graded: Sequence[Graded]) -> Table:
     return Table(one_line(marker.key.name), columns, rows)
 
 
-def _of(marker: Marker) -> float:
-    """The points that there are."""
-    return sum(outcome.question.asked.points for outcome in marker.outcomes.values())
+def _cell(mark: Mark) -> Cell:
+    """The points; nothing for no answer, a question mark where a person must decide."""
+    match mark.status:
+        case MarkStatus.UNREAD:
+            return "?"
+        case MarkStatus.ABSENT:
+            return None
+    return points_text(mark.points)
 
 
 def _remarks(graded: Graded) -> list[str]:
-    told = [f"{one_line(m.question)}: {_remark(m)}" for m in graded.marks if not m.right]
+    told = [
+        f"{one_line(mark.question)}: {remark}"
+        for mark in graded.marks
+        if mark.status is not MarkStatus.ABSENT and (remark := _remark(mark))
+    ]
     return [*told, *graded.submission.remarks]
 
 
 def _remark(mark: Mark) -> str:
     if mark.explanation and mark.explanation.first:
-        return mark.explanation.first
+        return one_line(mark.explanation.first)
     return mark.reason
 
 
-def _questions(marker: Marker, graded: Sequence[Graded]) -> Table:
+def _questions(marker: Marker, statistics: Sequence[QuestionStatistics]) -> Table:
     columns = [
         Column("question", "Question"),
         Column("asked", "Asked"),
         Column("answer", "Answer"),
         Column("points", "Points", "right"),
         Column("right", "Right", "right"),
+        Column("wrong", "Wrong", "right"),
+        Column("unread", "Unread", "right"),
+        Column("absent", "No answer", "right"),
+        Column("facility", "Facility", "right"),
+        Column("discrimination", "Discrimination", "right"),
     ]
-    right = {
-        id: sum(mark.right for student in graded for mark in student.marks if mark.question == id)
-        for id in marker.outcomes
-    }
-    rows = [
-        [
-            one_line(id),
-            asked(outcome.question),
-            claim(outcome.question),
-            number(outcome.question.asked.points),
-            f"{right[id]} of {len(graded)}",
-        ]
-        for id, outcome in marker.outcomes.items()
-    ]
+    rows: list[list[Cell]] = []
+    for each in statistics:
+        question = marker.outcomes[each.question].question
+        rows.append(
+            [
+                one_line(each.question),
+                asked(question),
+                claim(question),
+                points_text(question.asked.points),
+                each.right,
+                each.wrong + each.partly,
+                each.unread,
+                each.absent,
+                _share(each.facility),
+                _share(each.discrimination),
+            ]
+        )
     return Table("Questions", columns, rows)
 
 
-def _slips(slips: Sequence[Common]) -> Table:
+def _share(number: float | None) -> str | None:
+    return None if number is None else f"{number:.2f}"
+
+
+def _unread(graded: Sequence[Graded]) -> dict[tuple[str, str], tuple[str, int]]:
+    """The answers that nobody could read: why not, and how many students gave each."""
+    found: dict[tuple[str, str], tuple[str, int]] = {}
+    for student in graded:
+        for mark in student.marks:
+            if mark.status is MarkStatus.UNREAD:
+                where = mark.question, str(mark.answer)
+                _, students = found.get(where, ("", 0))
+                found[where] = mark.reason, students + 1
+    return found
+
+
+def _to_decide(unread: dict[tuple[str, str], tuple[str, int]]) -> Table:
     columns = [
         Column("question", "Question"),
-        Column("slip", "Slip"),
+        Column("answer", "Answer"),
+        Column("students", "Students", "right"),
+        Column("why", "Why it is unread"),
+    ]
+    rows: list[list[Cell]] = [
+        [one_line(question), answer, students, why]
+        for (question, answer), (why, students) in unread.items()
+    ]
+    title = "To be decided: in the key as 'accept', or in a file for --decisions"
+    return Table(title, columns, rows)
+
+
+def _class(spread: ClassStatistics) -> Table:
+    names = {
+        "students": spread.students,
+        "mean": spread.mean,
+        "standard deviation": spread.deviation,
+        "minimum": spread.minimum,
+        "lower quartile": spread.lower_quartile,
+        "median": spread.median,
+        "upper quartile": spread.upper_quartile,
+        "maximum": spread.maximum,
+    }
+    columns = [Column("statistic", "Statistic"), Column("value", "Points", "right")]
+    rows: list[list[Cell]] = [[name, points_text(round(v, 2))] for name, v in names.items()]
+    return Table("Class", columns, rows)
+
+
+def _slips(slips: Sequence[CommonMistake]) -> Table:
+    columns = [
+        Column("question", "Question"),
+        Column("slip", "Mistake"),
         Column("students", "Students", "right"),
     ]
-    rows: list[list[Cell]] = [[one_line(slip.question), slip.slip, slip.students] for slip in slips]
-    return Table("Common slips", columns, rows)
+    rows: list[list[Cell]] = [[one_line(s.question), one_line(s.slip), s.students] for s in slips]
+    return Table("Common mistakes", columns, rows)
 
 
-def _data(marker: Marker, graded: Sequence[Graded], slips: Sequence[Common]) -> dict[str, Any]:
-    questions = [outcome.question for outcome in marker.outcomes.values()]
+def _frequent(statistics: Sequence[QuestionStatistics]) -> Table | None:
+    """Wrong answers that several students gave and no mistake explains."""
+    columns = [
+        Column("question", "Question"),
+        Column("answer", "Wrong answer"),
+        Column("students", "Students", "right"),
+    ]
+    rows: list[list[Cell]] = [
+        [one_line(each.question), wrong.answer, wrong.students]
+        for each in statistics
+        for wrong in each.wrong_answers
+        if wrong.mistake is None and wrong.students > 1
+    ]
+    return Table("Frequent wrong answers without a known mistake", columns, rows) if rows else None
+
+
+def _data(
+    marker: Marker,
+    graded: Sequence[Graded],
+    slips: Sequence[CommonMistake],
+    statistics: Sequence[QuestionStatistics],
+    spread: ClassStatistics | None,
+) -> dict[str, Any]:
+    outcomes = marker.outcomes.values()
     return {
         "key": marker.key.name,
-        "of": _of(marker),
+        "of": marker.of,
         "questions": [
             {
-                "id": question.id,
-                "asked": asked(question),
-                "answer": question.typed,
-                "counted": written(outcome.value, question) if outcome.value is not None else None,
-                "points": question.asked.points,
+                "id": outcome.question.id,
+                "asked": asked(outcome.question),
+                "answer": outcome.question.typed,
+                "counted": value_text(outcome.value, outcome.question)
+                if outcome.value is not None
+                else None,
+                "points": outcome.question.asked.points,
+                "statistics": asdict(each),
             }
-            for question, outcome in zip(questions, marker.outcomes.values(), strict=True)
+            for outcome, each in zip(outcomes, statistics, strict=True)
         ],
+        "class": asdict(spread) if spread else None,
         "students": [_student(student) for student in graded],
-        "slips": [slip._asdict() for slip in slips],
+        "slips": [asdict(slip) for slip in slips],
     }
 
 
@@ -121,10 +228,12 @@ def _student(graded: Graded) -> dict[str, Any]:
             {
                 "question": mark.question,
                 "answer": mark.answer,
+                "status": mark.status.name.lower(),
                 "right": mark.right,
                 "points": mark.points,
                 "reason": mark.reason or None,
                 "slips": list(mark.explanation.slips) if mark.explanation else [],
+                "sentence": mark.explanation.first if mark.explanation else None,
             }
             for mark in graded.marks
         ],

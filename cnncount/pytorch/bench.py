@@ -18,8 +18,9 @@ from cnncount.network.dataflow import Dataflow, dataflow
 from cnncount.network.tree import Leaf
 from cnncount.pytorch.builders.convolution import PartialConv
 from cnncount.pytorch.cli_choices import known_floats
-from cnncount.pytorch.machine import device, environment, finish
+from cnncount.pytorch.machine import device, environment, finish, limited
 from cnncount.pytorch.measured import Benchmark, Measured, Peak, Session, in_flops
+from cnncount.pytorch.memory import DEFAULT_LIMIT, refuse_large
 from cnncount.pytorch.model import Model
 from cnncount.pytorch.verify import runnable
 
@@ -33,6 +34,7 @@ def run(
     warm_up: int = 5,
     peak: Peak | None = None,
     peak_source: str = "",
+    memory: int = DEFAULT_LIMIT,
 ) -> Session:
     """Measure networks on a device, one after another.
 
@@ -44,27 +46,32 @@ def run(
         warm_up: how many go before them.
         peak: the device's peak figures.
         peak_source: where these are from.
+        memory: the most bytes that a model may take.
 
     Raises:
-        SpecError: there is no such device or type, or PyTorch refuses a network.
+        SpecError: there is no such device or type, PyTorch refuses a network, or one takes more
+            memory.
     """
     began, chosen = datetime.now(UTC), device(on)
     gpu = chosen.type == "cuda"
     types = dtypes or (["float32", "bfloat16"] if gpu else ["float32"])
     known_floats(types)
     benchmarks = [
-        _benchmark(report, chosen, dtype, passes, warm_up) for report in reports for dtype in types
+        _benchmark(report, chosen, dtype, passes, warm_up, memory)
+        for report in reports
+        for dtype in types
     ]
     where = environment(chosen, began)
     return Session(benchmarks, where, torch.get_num_threads(), peak, peak_source)
 
 
 def _benchmark(
-    report: Report, on: torch.device, dtype: str, passes: int, warm_up: int
+    report: Report, on: torch.device, dtype: str, passes: int, warm_up: int, memory: int
 ) -> Benchmark:
+    refuse_large(report, memory, dtype)
     flow = dataflow(report.network)
     elements: torch.dtype = getattr(torch, dtype)
-    with runnable(report), _without_tf32():
+    with runnable(report), limited(on, memory), _without_tf32():
         with on:
             model = Model(report.network).eval().to(elements)
             x = torch.rand(report.batch, *report.input, dtype=elements)

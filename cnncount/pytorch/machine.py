@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import platform
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -33,6 +35,34 @@ def finish(on: torch.device) -> None:
     """Wait for what a GPU still has to do."""
     if on.type == "cuda":
         torch.cuda.synchronize(on)
+
+
+@contextmanager
+def limited(on: torch.device, memory: int) -> Iterator[None]:
+    """While this is open, PyTorch fails where it would take more than so many bytes more.
+
+    A CPU's memory is limited on Linux alone.
+    """
+    if on.type == "cuda":
+        total = torch.cuda.get_device_properties(on).total_memory
+        torch.cuda.set_per_process_memory_fraction(min(1.0, memory / total), on)
+        try:
+            yield
+        finally:
+            torch.cuda.set_per_process_memory_fraction(1.0, on)
+    elif sys.platform == "linux":
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[0])
+        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+        own = pages * resource.getpagesize() + memory
+        resource.setrlimit(resource.RLIMIT_AS, (own if soft < 0 else min(own, soft), hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    else:
+        yield
 
 
 def environment(on: torch.device, began: datetime) -> Environment:

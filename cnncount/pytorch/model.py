@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from cnncount.network.dataflow import Dataflow, dataflow
+from cnncount.network.dataflow import dataflow
 from cnncount.network.tree import Group
 from cnncount.pytorch.builders import build
 from cnncount.pytorch.names import module_names
@@ -30,7 +30,7 @@ class Model(nn.Module):
         flow = dataflow(network)
         self._outputs = flow.outputs
         self._takes = [operation.takes for operation in flow.operations]
-        self._spent = _spent(flow)
+        self._spent = flow.spent
         self.layers_by_path: dict[str, nn.Module] = {}
         self.names: dict[str, str] = {}
         self.names |= module_names((each.path for each in flow.operations), own=dir(self))
@@ -49,16 +49,6 @@ class Model(nn.Module):
                 del data[done]
         outputs = tuple(data[number] for number in self._outputs)
         return outputs if len(outputs) > 1 else outputs[0]
-
-
-def _spent(flow: Dataflow) -> list[list[int]]:
-    """For each operation, the data that no later one takes and the network does not give."""
-    last = {taken: number for number, op in enumerate(flow.operations) for taken in op.takes}
-    spent: list[list[int]] = [[] for _ in flow.operations]
-    for taken, number in last.items():
-        if taken != flow.gives:
-            spent[number].append(taken)
-    return spent
 
 
 def _put(model: nn.Module, path: list[str], module: nn.Module) -> None:

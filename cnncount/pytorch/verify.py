@@ -13,27 +13,35 @@ import torch
 from cnncount.analysis.count import Report
 from cnncount.errors import Problem, SpecError
 from cnncount.network.dataflow import dataflow
-from cnncount.pytorch.machine import device, environment, finish
+from cnncount.pytorch.machine import device, environment, finish, limited
+from cnncount.pytorch.memory import DEFAULT_LIMIT, refuse_large
 from cnncount.pytorch.model import Model
 from cnncount.pytorch.subject import Subject
 from cnncount.pytorch.verified import Environment, Verified
 from cnncount.pytorch.witnesses import witnesses
 
 
-def verify(report: Report, on: torch.device, against: Sequence[str] | None = None) -> Verified:
+def verify(
+    report: Report,
+    on: torch.device,
+    against: Sequence[str] | None = None,
+    memory: int = DEFAULT_LIMIT,
+) -> Verified:
     """Build the network, run it, trace it, and compare every layer.
 
     Args:
         report: the network, counted.
         on: the device on which the forward pass and fvcore's trace run.
         against: the tools to compare with, of `tool_names`; all of them where it is left out.
+        memory: the most bytes that the model may take.
 
     Raises:
-        SpecError: there is no such tool, or PyTorch refuses the network.
+        SpecError: there is no such tool, PyTorch refuses the network, or it takes more memory.
     """
     began = time.perf_counter()
     chosen = witnesses(against)
-    with runnable(report), _no_fast_path():
+    refuse_large(report, memory)
+    with runnable(report), limited(on, memory), _no_fast_path():
         with on:
             model = Model(report.network).eval()
             x = torch.rand(report.batch, *report.input)
@@ -56,6 +64,9 @@ def runnable(report: Report) -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Using padding='same' with even kernel", UserWarning)
             yield
+    except MemoryError:
+        message = f"PyTorch cannot run {report.name}: out of memory; --max-memory sets the limit"
+        raise SpecError([Problem(message)]) from None
     except (RuntimeError, ValueError, NotImplementedError) as error:
         first = str(error).partition("\n")[0]
         raise SpecError([Problem(f"PyTorch cannot run {report.name}: {first}")]) from None
@@ -74,9 +85,12 @@ def _no_fast_path() -> Iterator[None]:
 
 
 def run(
-    reports: Iterable[Report], on: str, against: Sequence[str] | None = None
+    reports: Iterable[Report],
+    on: str,
+    against: Sequence[str] | None = None,
+    memory: int = DEFAULT_LIMIT,
 ) -> tuple[list[Verified], Environment]:
     """Verify networks, one after another, on a device in `DEVICES`; errors as in `verify`."""
     began, chosen = datetime.now(UTC), device(on)
-    verified = [verify(report, chosen, against) for report in reports]
+    verified = [verify(report, chosen, against, memory) for report in reports]
     return verified, environment(chosen, began)

@@ -38,7 +38,7 @@ class _Error(NamedTuple):
             properties |= {"line": self.place.line, "col": self.place.column}
         properties["title"] = self.title
         told = ",".join(f"{key}={_escaped(str(p), _PROPERTY)}" for key, p in properties.items())
-        return f"::error {told}::{_escaped(chr(10).join(self.message), _DATA)}"
+        return f"::error {told}::{_escaped(chr(10).join(map(_unmarked, self.message)), _DATA)}"
 
     def plainly(self) -> str:
         """A line for the log, which is no command."""
@@ -53,17 +53,31 @@ def write(files: Sequence[Checked], telling: Telling) -> str:
         lines.append(str(_Error("cnncount check", [f"and {len(more)} more; they are in the log"])))
         lines += [error.plainly() for error in more]
     lines.append(f"cnncount check: {in_sum(summary(files))}")
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{_unmarked(line)}\n" for line in lines)
+
+
+def for_log(text: str) -> str:
+    """A text that is written to the log beside the annotations, without commands in it.
+
+    The runner takes a line for a command that begins with ``::`` after spaces, and one that has
+    ``##[`` anywhere (ActionCommand.cs in https://github.com/actions/runner).
+    """
+    lines = _unmarked(text).split("\n")
+    return "\n".join(f". {line}" if line.lstrip().startswith("::") else line for line in lines)
+
+
+def _unmarked(text: str) -> str:
+    return text.replace("##[", "# #[").replace("\r", " ")
 
 
 def _errors(file: Checked, telling: Telling) -> Iterator[_Error]:
     for problem in file.problems:
         yield _Error("cannot be read", [one_line(problem.message)], file.path, problem.place)
-    for finding in file.findings:
-        question = finding.outcome.question
-        if not finding.outcome.passed:
+    for outcome in file.outcomes:
+        question = outcome.question
+        if not outcome.passed:
             text = [one_line(question.asked.text)] if question.asked.text else []
-            message = [*text, *reasons(finding, telling)]
+            message = [*text, *reasons(outcome, telling)]
             title = f"{one_line(question.id)}: {asked(question)}"
             yield _Error(title, message, file.path, question.place)
 

@@ -9,12 +9,19 @@ from typing import Any
 
 from cnncount.analysis.explain.interpretation import Value
 from cnncount.errors import Problem
-from cnncount.exams.checked import Checked, Finding, difference, summary
-from cnncount.exams.checking import Status
+from cnncount.exams.checked import Checked, difference, summary
+from cnncount.exams.checking import Outcome, Status
 from cnncount.exams.phrases import asked
 from cnncount.reporters.options import Telling
 
 SCHEMA_VERSION = 1
+
+_STATUS = {
+    Status.RIGHT: "right",
+    Status.WRONG: "wrong",
+    Status.DIFFERS: "differs",
+    Status.UNREAD: "unreadable",
+}
 
 
 def write(files: Sequence[Checked], telling: Telling) -> str:
@@ -32,14 +39,13 @@ def _file(file: Checked, telling: Telling) -> dict[str, Any]:
     return {
         "path": file.path,
         "name": file.name,
-        "questions": [_question(finding, telling) for finding in file.findings],
+        "questions": [_question(outcome, telling) for outcome in file.outcomes],
         "problems": _problems(file.problems),
     }
 
 
-def _question(finding: Finding, telling: Telling) -> dict[str, Any]:
-    outcome, explanation = finding
-    question = outcome.question
+def _question(outcome: Outcome, telling: Telling) -> dict[str, Any]:
+    question, explanation = outcome.question, outcome.explanation
     data: dict[str, Any] = {
         "id": question.id,
         "asked": asked(question),
@@ -47,7 +53,7 @@ def _question(finding: Finding, telling: Telling) -> dict[str, Any]:
         "line": question.place.line,
         "column": question.place.column,
         "answer": question.typed,
-        "status": outcome.status.name.lower(),
+        "status": _STATUS[outcome.status],
         "points": question.asked.points if outcome.passed else 0,
         "of": question.asked.points,
     }

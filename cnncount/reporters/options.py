@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cnncount.exams.checked import Finding, Summary
-from cnncount.exams.checking import Status
-from cnncount.exams.phrases import claim, number, one_line
+from cnncount.exams.checked import Summary
+from cnncount.exams.checking import Outcome, Status
+from cnncount.exams.phrases import claim, one_line
+from cnncount.exams.phrases import points as points_text
 
 
 class Telling(NamedTuple):
@@ -24,21 +25,23 @@ class Telling(NamedTuple):
     colour: bool = False
 
 
-def reasons(finding: Finding, telling: Telling) -> Iterator[str]:
-    """Why an answer is not right: what the key says, what is counted, and the slip between them."""
-    outcome, explanation = finding
-    if outcome.status is Status.UNREADABLE:
+def reasons(outcome: Outcome, telling: Telling) -> Iterator[str]:
+    """Why an answer is not right: what was expected, and the mistake that explains the answer."""
+    if outcome.status is Status.UNREAD:
         yield from (one_line(problem.message) for problem in outcome.problems)
     if outcome.status is not Status.WRONG:
         return
+    if outcome.question.asked.expect == "differs":
+        yield from map(one_line, outcome.reasons)
+        return
     if telling.hide_expected:
-        yield f"the key says {claim(outcome.question)}, which is not what is counted"
+        yield f"the key says {claim(outcome.question)}, which is wrong"
     else:
         yield from map(one_line, outcome.reasons)
         if outcome.work:
             yield one_line(outcome.work)
-    if explanation:
-        yield str(explanation)
+    if outcome.explanation:
+        yield one_line(str(outcome.explanation))
 
 
 def in_sum(summary: Summary) -> str:
@@ -46,8 +49,8 @@ def in_sum(summary: Summary) -> str:
     said = [
         f"{summary.passed} of {summary.questions} questions right"
         + (f" ({summary.differing} not reproduced, as expected)" if summary.differing else ""),
-        f"{number(summary.points)} of {number(summary.of)} points",
+        f"{points_text(summary.points)} of {points_text(summary.of)} points",
     ]
     if summary.unreadable:
-        said.append(f"{summary.unreadable} cannot be read")
+        said.append(f"{summary.unreadable} cannot be judged")
     return ", ".join(said)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cnncount.exams.checked import Checked, Finding, summary
-from cnncount.exams.checking import Status
+from cnncount.exams.checked import Checked, summary
+from cnncount.exams.checking import Outcome, Status
 from cnncount.exams.phrases import asked, claim, one_line
 from cnncount.reporters.options import Telling, in_sum, reasons
 
@@ -13,7 +13,7 @@ _MARKS = {
     Status.RIGHT: ("✓", 32),
     Status.WRONG: ("✗", 31),
     Status.DIFFERS: ("≠", 33),
-    Status.UNREADABLE: ("!", 31),
+    Status.UNREAD: ("!", 31),
 }
 
 
@@ -27,23 +27,22 @@ def write(files: Sequence[Checked], telling: Telling) -> str:
 
 
 def _file(file: Checked, telling: Telling) -> Iterator[str]:
-    findings = [f for f in file.findings if not (telling.quiet and f.outcome.passed)]
-    width = max((len(_id(finding)) for finding in findings), default=0)
-    if findings or not telling.quiet:
-        yield f"{file.path}: {one_line(file.name) if file.name else 'cannot be read'}"
-    for finding in findings:
-        yield from _question(finding, width, telling)
-    if findings or not telling.quiet:
+    outcomes = [o for o in file.outcomes if not (telling.quiet and o.passed)]
+    width = max((len(_id(outcome)) for outcome in outcomes), default=0)
+    if outcomes or not telling.quiet:
+        yield f"{one_line(file.path)}: {one_line(file.name) if file.name else 'cannot be read'}"
+    for outcome in outcomes:
+        yield from _question(outcome, width, telling)
+    if outcomes or not telling.quiet:
         yield ""
 
 
-def _question(finding: Finding, width: int, telling: Telling) -> Iterator[str]:
-    outcome = finding.outcome
+def _question(outcome: Outcome, width: int, telling: Telling) -> Iterator[str]:
     question = outcome.question
     mark, colour = _MARKS[outcome.status]
     shown = f"\x1b[{colour}m{mark}\x1b[0m" if telling.colour else mark
-    yield f"{shown} {_id(finding):{width}}  {asked(question)}: {claim(question)}"
-    told = list(reasons(finding, telling))
+    yield f"{shown} {_id(outcome):{width}}  {asked(question)}: {claim(question)}"
+    told = list(reasons(outcome, telling))
     if outcome.status is Status.DIFFERS and question.asked.reason:
         told.append(f"not reproduced, as expected: {one_line(question.asked.reason)}")
     if told and not outcome.passed:
@@ -53,5 +52,5 @@ def _question(finding: Finding, width: int, telling: Telling) -> Iterator[str]:
     yield from (f"{'':{width + 2}}  {line}" for line in told)
 
 
-def _id(finding: Finding) -> str:
-    return one_line(finding.outcome.question.id)
+def _id(outcome: Outcome) -> str:
+    return one_line(outcome.question.id)

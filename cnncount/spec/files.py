@@ -27,18 +27,27 @@ def text_of(path: str) -> tuple[str, str]:
     Raises:
         SpecError: it cannot be read, is too large, or is not UTF-8.
     """
+    name = "<stdin>" if path == "-" else path
+    return _decoded(data_of(path, MAX_BYTES), name), name
+
+
+def data_of(path: str, most: int) -> bytes:
+    """The bytes of a regular file, or of standard input for ``-``: at most so many, and one more.
+
+    Raises:
+        SpecError: it cannot be read.
+    """
     if path == "-":
-        return _decoded(sys.stdin.buffer.read(MAX_BYTES + 1), "<stdin>"), "<stdin>"
+        return sys.stdin.buffer.read(most + 1)
     try:
         with open(path, "rb", opener=_without_waiting) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 _refuse(path, "not a regular file; use - for standard input")
-            data = file.read(MAX_BYTES + 1)
+            return file.read(most + 1)
     except IsADirectoryError:
         _refuse(path, "this is a directory, not a file")
     except (OSError, ValueError) as error:
         _refuse(path, f"cannot be read: {_reason(error)}")
-    return _decoded(data, path), path
 
 
 def _without_waiting(path: str, flags: int) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cnncount.errors import Problem, Problems, SpecError
-from cnncount.spec.document import read_file, read_named
+from cnncount.spec.document import read_file, read_named, read_text
 from cnncount.spec.family import Spec
 from cnncount.spec.files import Folder
 from cnncount.spec.load import load
@@ -82,6 +82,21 @@ def find(arch: str, folder: Folder | None = None) -> Choice:
         if arch in (variants := _variants(family)) or family.stem == arch:
             return _chosen(_loaded(str(family)), arch if arch in variants else None, arch)
     raise SpecError([Problem(f"no architecture {quoted(arch)}{did_you_mean(arch, names())}")])
+
+
+def find_text(text: str, name: str = "<text>") -> Choice:
+    """The network of a spec that is given as text.
+
+    Args:
+        text: the YAML.
+        name: what messages call it.
+
+    Raises:
+        SpecError: the text is wrong, or is a family with variants.
+    """
+    problems = Problems()
+    spec = load(read_text(text, name, problems), problems)
+    return _chosen(spec, None, spec.name)
 
 
 def find_family(family: str) -> list[Choice]:

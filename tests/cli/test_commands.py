@@ -134,7 +134,7 @@ def test_a_network_in_one_dimension_goes_on_taking_two_numbers(cnncount, tmp_pat
 
 def test_json_has_the_stable_fields(cnncount):
     data = json.loads(cnncount("lenet5", "--format", "json")[1])
-    assert data["schema_version"] == 1
+    assert data["schema_version"] == 2
     assert {"name", "input", "convention", "total", "layers"} <= set(data)
     assert (data["name"], data["input"], data["convention"]) == ("lenet5", [1, 32, 32], "lecture")
     figures = {"params", "weights", "biases", "macs", "flops", "activations", "memory"}
@@ -232,7 +232,7 @@ def test_table_marks_how_each_printed_figure_is_reproduced(cnncount):
 def test_compare_shows_the_lectures_bottleneck(cnncount):
     _, out, _ = cnncount("compare", "plain5x5", "bottleneck5x5")
     lines = {line.split()[0]: line.split() for line in out.splitlines() if line.strip()}
-    assert lines["multiplications"][1:] == ["112,896,000", "5,268,480", "21.43×"]
+    assert lines["multiplications"][1:] == ["112,896,000", "5,268,480", "21.43×", "larger"]
     assert lines["memory"][1:] == ["585,456", "39,488", "14.83×"]
 
 

@@ -107,7 +107,7 @@ def test_pre_commit_runs_the_documented_hook(tmp_path: Path) -> None:
     shutil.copy(EXAM, exam / "exam.key.yaml")
     failed = tried()
     assert failed.returncode == 1, failed.stdout + failed.stderr
-    assert "the key says 150, and 156 is counted (-6)" in failed.stdout
+    assert "expected 156, not 150 (6 too few)" in failed.stdout
 
 
 # --- pre-commit
@@ -150,7 +150,7 @@ def test_pre_commit_installs_the_hook_from_a_clone_and_runs_it(tmp_path: Path) -
     git("add", ".", cwd=exam)
     failed = tried()
     assert failed.returncode == 1, failed.stdout + failed.stderr
-    assert "exam.key.yaml:7:47: the key says 150, and 156 is counted (-6)" in failed.stdout
+    assert "exam.key.yaml:7:47: expected 156, not 150 (6 too few)" in failed.stdout
     assert "Quiz" not in failed.stdout
     assert "notes.yaml" not in failed.stdout
 
@@ -228,7 +228,7 @@ def test_pytest_shows_a_wrong_answer_without_a_traceback(tmp_path: Path) -> None
     shutil.copy(EXAM, tmp_path)
     done = collected(tmp_path, f"--junitxml={tmp_path / 'out.xml'}")
     assert done.returncode == 1
-    assert "the key says 150, and 156 is counted (-6)" in done.stdout
+    assert "expected 156, not 150 (6 too few)" in done.stdout
     assert "150 is C1 without the biases" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
     assert "pytest_plugin.py" not in done.stdout

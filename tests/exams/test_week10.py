@@ -10,19 +10,28 @@ from pathlib import Path
 
 import pytest
 
-from cnncount.analysis.count import Report
+from cnncount.exams.asking import Counts
 from cnncount.exams.checking import Outcome, Status, check_question
 from cnncount.exams.key import Question, load, read_key
+from cnncount.exams.typed.answer import Part, Typed
 from cnncount.figures.figure import PrintedFigure, plain, printed_as
-from cnncount.figures.notation import Worked
 from cnncount.figures.shape import PrintedShape
 from cnncount.figures.tolerance import Bound
 from cnncount.spec.document import read_text
+from cnncount.spec.files import Folder
 
 FILE = Path(__file__).parents[2] / "keys" / "week10.key.yaml"
 KEY = read_key(str(FILE))
-COUNTS: dict[str, Report] = {}
-"""What was counted once need not be counted again for an answer that was changed."""
+COUNTS = Counts()
+
+
+def answer(question: Question) -> Typed:
+    assert isinstance(question.answer, Typed)
+    return question.answer
+
+
+def result(question: Question) -> Part:
+    return answer(question).result
 
 
 def ids(questions: list[Question]) -> list[str]:
@@ -30,24 +39,24 @@ def ids(questions: list[Question]) -> list[str]:
 
 
 DIFFERING = [question for question in KEY.questions if question.asked.expect == "differs"]
-BOUNDS = [question for question in KEY.questions if isinstance(question.answer, Bound)]
+BOUNDS = [question for question in KEY.questions if isinstance(result(question), Bound)]
 """One unit more or less is still `1,000 or more`: a bound fails only past the count."""
 
 EXACT = [question for question in KEY.questions if question not in DIFFERING + BOUNDS]
-WORKED = [question for question in EXACT if isinstance(question.answer, Worked)]
+WORKED = [question for question in EXACT if answer(question).sums]
 
 
 def one_off(question: Question, by: int) -> str:
     """The answer with its last printed digit one up or down; of a shape, its last or first size."""
-    *steps, result = question.typed.split(" = ")
-    answer = question.answer.result if isinstance(question.answer, Worked) else question.answer
-    if isinstance(answer, PrintedShape):
-        by = 1 if "1" in re.findall("[0-9]+", result) else by
+    *steps, last = question.typed.split(" = ")
+    figure = result(question)
+    if isinstance(figure, PrintedShape):
+        by = 1 if "1" in re.findall("[0-9]+", last) else by
         end = "[0-9]+$" if by > 0 else "^[0-9]+"
-        changed = re.sub(end, lambda size: str(int(size[0]) + by), result)
+        changed = re.sub(end, lambda size: str(int(size[0]) + by), last)
     else:
-        assert isinstance(answer, PrintedFigure)
-        changed = str(replace(answer, digits=answer.digits + by))
+        assert isinstance(figure, PrintedFigure)
+        changed = str(replace(figure, digits=figure.digits + by))
     return " = ".join((*steps, changed))
 
 
@@ -74,8 +83,9 @@ def counted_value(question: Question) -> int:
 
 
 def counted_figure(question: Question) -> str:
-    assert isinstance(question.answer, PrintedFigure)
-    return printed_as(counted_value(question), question.answer)
+    figure = result(question)
+    assert isinstance(figure, PrintedFigure)
+    return printed_as(counted_value(question), figure)
 
 
 @cache
@@ -90,9 +100,11 @@ def outcomes(change: str) -> dict[str, Outcome]:
         before, line = lines[number][:column], lines[number][column:]
         assert question.typed in line
         lines[number] = before + line.replace(question.typed, CHANGES[change](question), 1)
-    key = load(read_text("\n".join(lines) + "\n", FILE.name), FILE.parent)
+    key = load(read_text("\n".join(lines) + "\n", FILE.name), Folder(FILE.parent))
     assert ids(key.questions) == ids(KEY.questions)
-    return {question.id: check_question(question, COUNTS) for question in key.questions}
+    return {
+        question.id: check_question(question, COUNTS, explained=False) for question in key.questions
+    }
 
 
 def test_there_is_a_question_for_every_number() -> None:
@@ -122,19 +134,19 @@ def wrong(question: Question, change: str) -> Outcome:
 @pytest.mark.parametrize("question", EXACT, ids=ids(EXACT))
 def test_one_unit_in_the_last_digit_fails(question: Question, change: str) -> None:
     (reason,) = wrong(question, change).reasons
-    assert not reason.startswith("the arithmetic")
+    assert "not " in reason
 
 
 @pytest.mark.parametrize("question", WORKED, ids=ids(WORKED))
 def test_other_arithmetic_fails_though_the_result_is_right(question: Question) -> None:
     (reason,) = wrong(question, "arithmetic").reasons
-    assert reason.startswith("the arithmetic")
+    assert ", not " in reason
 
 
 @pytest.mark.parametrize("question", DIFFERING, ids=ids(DIFFERING))
 def test_what_is_said_to_differ_must_differ(question: Question) -> None:
     assert wrong(question, "as counted").reasons == (
-        "the key expects this to differ, and it does not",
+        "the key expects a difference, and there is none",
     )
 
 

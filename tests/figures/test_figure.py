@@ -239,7 +239,7 @@ def test_verdicts(text: str, computed: int | Fraction, expected: Verdict) -> Non
         ("784 KB", PrintedFigure(784, 0, Scale(None, 1), Unit.BYTE)),
         ("46.8 MB", PrintedFigure(468, 1, Scale(None, 2), Unit.BYTE)),
         ("1 GB", PrintedFigure(1, 0, Scale(None, 3), Unit.BYTE)),
-        ("784 kB", PrintedFigure(784, 0, Scale(10, 3), Unit.BYTE)),
+        ("784 kB", PrintedFigure(784, 0, Scale(1000, 1), Unit.BYTE)),
         ("784 KiB", PrintedFigure(784, 0, Scale(1024, 1), Unit.BYTE)),
         ("3 MiB", PrintedFigure(3, 0, Scale(1024, 2), Unit.BYTE)),
         ("802,816 B", PrintedFigure(802_816, 0, ONE, Unit.BYTE)),
@@ -413,7 +413,8 @@ def test_a_kilo_of_bytes_is_whose_choice() -> None:
     assert match(figure("700 KB ~ 90 KB"), pool, kilo=1024).verdict is WITHIN
     assert match(figure("under 784 KB"), pool, kilo=1024).verdict is NO
     assert printed("60K", kilo=1024).value == 60 * 10**3, "only bytes come in 1024s"
-    assert printed("784 kB", kilo=1024).value == 784 * 10**3
+    assert printed("784 kB").value == 784 * 10**3, "the SI prefix"
+    assert printed("784 kB", kilo=1024).value == pool
     assert printed("3 MiB", kilo=1000).value == 3 * 1024**2
 
 

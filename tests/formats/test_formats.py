@@ -9,8 +9,10 @@ import pytest
 
 import cnncount
 from cnncount.analysis.count import count
+from cnncount.analysis.count_result import count_result
 from cnncount.formats import formats, render
-from cnncount.formats.document import Column, Document, Maths, Table
+from cnncount.formats.document import Column, Document, Table
+from cnncount.formula import Expression, parse
 from cnncount.present.count import per_layer
 from cnncount.spec.library import names
 
@@ -46,7 +48,7 @@ def _columns(format, text):
 @pytest.mark.parametrize("arch", ["lenet5", "six_filters", "bottleneck5x5", "resnet18", "resnet50"])
 def test_the_printed_rows_add_up_to_the_printed_total(arch, format):
     report = count(arch)
-    *rows, total = _columns(format, render(per_layer(report), format))
+    *rows, total = _columns(format, render(per_layer(count_result(report)), format))
     assert total == (report.figure("params"), report.figure("flops"))
     assert tuple(map(sum, zip(*rows, strict=True))) == total
     assert len(rows) == len(list(report.rows()))
@@ -55,7 +57,7 @@ def test_the_printed_rows_add_up_to_the_printed_total(arch, format):
 def test_a_shortened_listing_adds_up_too():
     report = count("resnet50")
     for depth in (1, 2, 3):
-        *rows, total = _columns("csv", render(per_layer(report, depth), "csv"))
+        *rows, total = _columns("csv", render(per_layer(count_result(report, depth)), "csv"))
         assert tuple(map(sum, zip(*rows, strict=True))) == total
 
 
@@ -68,9 +70,9 @@ def test_markup_in_a_name_stays_text():
 
 
 def test_arithmetic_is_maths_in_latex():
-    maths = Maths("5·5", lambda: r"5 \cdot 5")
+    maths = Expression(parse("a*a"), {"a": 5})
     document = Document([Table("", [Column("a", "a")], [[maths]])], dict)
-    assert r"$5 \cdot 5$" in render(document, "latex")
+    assert r"$5 \cdot 5 = 25$" in render(document, "latex")
     assert "5·5" in render(document, "markdown")
 
 
@@ -89,7 +91,7 @@ def test_notebooks_get_a_table():
 
 def test_every_bundled_network_renders_in_every_format(bundled):
     for name in names():
-        document = per_layer(bundled(name), depth=1)
+        document = per_layer(count_result(bundled(name), depth=1))
         for format in formats():
             assert render(document, format).endswith("\n")
 

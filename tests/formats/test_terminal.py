@@ -94,7 +94,10 @@ def test_a_terminal_that_knows_only_ascii_gets_ascii():
 def test_columns_that_have_no_room_stand_below_and_no_number_is_cut():
     output = on_a_terminal("compare", "resnet50", "seresnet50", "resnet18", NO_COLOR="1")
     macs = [line.split()[1:] for line in output.splitlines() if line.split()[:1] == ["macs"]]
-    assert macs == [["3,857,973,248", "3,860,488,192", "1,814,073,344"], ["1.00×", "2.13×"]]
+    assert macs == [
+        ["3,857,973,248", "3,860,488,192", "1,814,073,344"],
+        ["1.001×", "smaller", "2.127×", "larger"],
+    ]
 
 
 def test_arithmetic_without_room_stands_below_the_figures():

@@ -19,6 +19,7 @@ class Case:
         terminal: whether the output is a terminal.
         encoding: the encoding of the output.
         bundled: whether the files take the place of the bundled architectures.
+        names_files: whether the arguments may name files anywhere.
     """
 
     arguments: tuple[str, ...]
@@ -27,6 +28,7 @@ class Case:
     terminal: bool = False
     encoding: str = "utf-8"
     bundled: bool = False
+    names_files: bool = False
 
     def write(self, folder: Path) -> None:
         """Write the files, and `case.json` with the rest."""
@@ -39,6 +41,7 @@ class Case:
             "terminal": self.terminal,
             "encoding": self.encoding,
             "bundled": self.bundled,
+            "names_files": self.names_files,
         }
         (folder / "case.json").write_text(json.dumps(rest, indent=2))
 
@@ -54,4 +57,5 @@ class Case:
             rest["terminal"],
             rest["encoding"],
             rest["bundled"],
+            rest["names_files"],
         )

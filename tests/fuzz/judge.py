@@ -20,6 +20,7 @@ import typer.main
 import cnncount.analysis.printed  # noqa: F401  (one of those that know the bundled folder)
 from cnncount.cli import app as program
 from tests.fuzz.case import Case
+from tests.fuzz.watch import WATCH
 
 LONGEST_ERROR = 2**16
 """Characters on standard error, whatever is wrong with how much of a file."""
@@ -86,6 +87,7 @@ class Judge:
         app, here = program.app, Path.cwd()
         loaded = {name: sys.modules.get(name) for name in ("torch", "fvcore")}
         handler = signal.signal(signal.SIGPROF, _stop)
+        no_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
         program.app = COMMAND  # type: ignore[assignment]
         sys.modules.update(dict.fromkeys(loaded))  # type: ignore[arg-type]
         os.chdir(self._folder)
@@ -93,6 +95,7 @@ class Judge:
             yield
         finally:
             os.chdir(here)
+            sys.dont_write_bytecode = no_bytecode
             for name, module in loaded.items():
                 if module is None:
                     del sys.modules[name]
@@ -114,6 +117,8 @@ class Judge:
             return Failure(f"exit status {done.status}", "")
         if done.status == 2 and not done.err.strip():
             return Failure("exit status 2 without a message", "")
+        if WATCH.seen:
+            return Failure(f"it should not {WATCH.seen[0]}", "\n".join(WATCH.seen))
         if len(done.err) > LONGEST_ERROR:
             return Failure("a long message", f"{len(done.err)} characters")
         return None
@@ -131,6 +136,7 @@ class Judge:
         began = time.process_time()
         try:
             with self._bounded(), _bundled(self._folder if case.bundled else None):
+                WATCH.begin(self._folder, reads_all=case.names_files)
                 program.main()
         except KeyboardInterrupt:
             raise
@@ -139,6 +145,7 @@ class Judge:
         except BaseException as error:
             raised = error
         finally:
+            WATCH.end()
             sys.stdin, sys.stdout, sys.stderr, sys.argv = before
         took = time.process_time() - began
         return Done(status, raised, took, "" if err.closed else err.text())

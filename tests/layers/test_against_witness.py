@@ -175,7 +175,7 @@ def worked_out(work: str, glyphs: dict[str, str]) -> Any:
 def test_shown_arithmetic_comes_to_the_value(kind: str, data: st.DataObject, batch: int) -> None:
     """With no rounding in it: a floor would not be Python."""
     costs = data.draw(CASES[kind]).costs().for_batch(batch)
-    shown = {figure: worked_out(costs.work(figure), EXACT) for figure in FIGURES}
+    shown = {figure: worked_out(str(costs.arithmetic(figure)), EXACT) for figure in FIGURES}
     assert shown == {figure: costs.value(figure) for figure in FIGURES}
 
 
@@ -184,6 +184,6 @@ def test_shown_arithmetic_comes_to_the_value(kind: str, data: st.DataObject, bat
 def test_shown_sizes_come_to_the_output(case: Case) -> None:
     """Each size of the output is worked out, equal ones once."""
     costs = case.costs()
-    shown = [worked_out(work, ROUNDING) for work in costs.size_work()]
+    shown = [worked_out(work, ROUNDING) for work in map(str, costs.size_arithmetic())]
     assert set(shown) == set(costs.out[1:])
-    assert len(set(costs.size_work())) == len(shown)
+    assert len({*map(str, costs.size_arithmetic())}) == len(shown)

@@ -103,15 +103,16 @@ def test_lenet_as_printed() -> None:
 def test_the_working_is_shown_as_the_lecture_writes_it() -> None:
     """Kernel, maps, bias; and the size of C1."""
     working = {layer: f for layer, f, *_ in LENET}
-    assert working["C1"].work("params") == "(5·5·1 + 1)·6 = 156"
-    assert working["C1"].symbols("params") == "(K_h·K_w·C_in + 1)·C_out"
-    assert costs("relu", (6, 28, 28)).symbols("comparisons") == "C_in·H_in·W_in"
-    assert working["C1"].symbols("activations") == "C_out·H_out·W_out"
-    assert list(working["C1"].size_work()) == ["⌊(32 - 5)/1⌋ + 1 = 28"]
-    assert working["S2"].work("params") == "(1 + 1)·6 = 12"
-    assert working["C3"].work("params") == "(5·5·3 + 1)·6 + (5·5·4 + 1)·9 + (5·5·6 + 1)·1 = 1516"
-    assert working["F6"].work("params") == "(120 + 1)·84 = 10164"
-    assert working["output"].work("params") == "0"
+    assert str(working["C1"].arithmetic("params")) == "(5·5·1 + 1)·6 = 156"
+    assert str(working["C1"].symbols("params")) == "(K_h·K_w·C_in + 1)·C_out"
+    assert str(costs("relu", (6, 28, 28)).symbols("comparisons")) == "C_in·H_in·W_in"
+    assert str(working["C1"].symbols("activations")) == "C_out·H_out·W_out"
+    assert [str(each) for each in working["C1"].size_arithmetic()] == ["⌊(32 - 5)/1⌋ + 1 = 28"]
+    assert str(working["S2"].arithmetic("params")) == "(1 + 1)·6 = 12"
+    partial = "(5·5·3 + 1)·6 + (5·5·4 + 1)·9 + (5·5·6 + 1)·1 = 1516"
+    assert str(working["C3"].arithmetic("params")) == partial
+    assert str(working["F6"].arithmetic("params")) == "(120 + 1)·84 = 10164"
+    assert str(working["output"].arithmetic("params")) == "0"
 
 
 def test_a_table_with_many_sizes_is_shown_by_its_links() -> None:
@@ -119,8 +120,8 @@ def test_a_table_with_many_sizes_is_shown_by_its_links() -> None:
     stairs = [list(range(number)) for number in range(1, 8)]
     short = costs("conv", (7, 9), kernel=3, connect=stairs[:6])
     long = costs("conv", (7, 9), kernel=3, connect=stairs)
-    assert short.work("weights").count("+") == 6 - 1
-    assert long.work("weights") == f"3·28 = {3 * (1 + 2 + 3 + 4 + 5 + 6 + 7)}"
+    assert str(short.arithmetic("weights")).count("+") == 6 - 1
+    assert str(long.arithmetic("weights")) == f"3·28 = {3 * (1 + 2 + 3 + 4 + 5 + 6 + 7)}"
 
 
 # A bottleneck: 48 maps by 5×5 windows from 480 maps of 14×14, directly or through 16 maps (the

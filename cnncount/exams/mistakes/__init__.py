@@ -1,87 +1,99 @@
-"""Slips: mistakes that are made in exams, each found by counting again with the mistake made.
+"""Mistakes that are made in exams, each found by counting again with the mistake made.
 
-A file here with a function `slips`, from what a question is about to the slips on it, holds those
-of one kind, and is found by being here.
+A file here with a function `mistakes`, from what a question is about to the mistakes in it, holds
+those of one kind, and is found by being here. `of_answer` holds those that depend on how an answer
+is printed.
 """
 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterator
-from fractions import Fraction
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
 
-from cnncount.analysis.explain.chance import expected
+from cnncount.analysis.explain.interpretation import Value
 from cnncount.errors import SpecError
 from cnncount.exams.asking import Subject
-from cnncount.exams.checking import disagreements
-from cnncount.exams.mistakes.mistake import FAR, LAST, Recognised, Slip
-from cnncount.figures.figure import FigureError
-from cnncount.figures.notation import Answer, Worked
+from cnncount.exams.judging import figure_disagrees, matches
+from cnncount.exams.mistakes import of_answer
+from cnncount.exams.mistakes.chance import Figure, beats_chance
+from cnncount.exams.mistakes.mistake import COMMON, Mistake, Recognised
+from cnncount.figures.figure import FigureError, PrintedFigure
 from cnncount.figures.shape import PrintedShape
 
 _SHOWN = 3
-_STRICTER = {FAR: 2, LAST: 4}
-"""The more far-fetched, the better it has to be borne out."""
 
-Rule = Callable[[Subject], Iterator[Slip]]
+Rule = Callable[[Subject], Iterator[Mistake]]
 
 
 @cache
 def _rules() -> list[Rule]:
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     modules = [import_module(f"{__name__}.{name}") for name in names]
-    return [module.slips for module in modules if hasattr(module, "slips")]
+    return [module.mistakes for module in modules if hasattr(module, "mistakes")]
 
 
-def recognise(about: Subject) -> Recognised:
-    """The slips that give the answer of a key, the most plausible first, and how many were tried.
-
-    A student's answer is recognised by asking it in place of the key's: `about` with the question
-    replaced. What a slip gives must print as the answer was typed. Whatever a loosely printed
-    answer is, `3.8G`, one of a hundred slips meets it: so a slip counts for nothing where one as
-    far-fetched would be expected to fit by chance. And a slip much more far-fetched than the best
-    one is not told.
-    """
-    answer = about.question.answer
-    result = answer.result if isinstance(answer, Worked) else answer
+def candidates(about: Subject) -> list[Mistake]:
+    """Every mistake that can be made in a question, whatever the answer; alike values once."""
     right = about.value()
-    if not disagreements(about.question, result, right):
-        return Recognised([], 0)
-    made = [slip for slip in _slips(about) if slip.fits is not None or slip.value != right]
-    fitting = [slip for slip in made if _fits(slip, about, result)]
-    kilo = about.question.asked.kilo
-    settled = result.settled(kilo) if kilo and not isinstance(result, PrintedShape) else result
-    told = _plausible(fitting, made, settled)
-    return Recognised(told[:_SHOWN], len(made))
-
-
-def _slips(about: Subject) -> Iterator[Slip]:
-    """Every slip that can be made here."""
+    made: dict[object, Mistake] = {}
     for rule in _rules():
         try:
-            yield from (slip for slip in rule(about) if slip.value is not None)
+            for mistake in rule(about):
+                if mistake.value is not None and mistake.value != right:
+                    known = made.get(mistake.value)
+                    if known is None or mistake.rank < known.rank:
+                        made[mistake.value] = mistake
         except SpecError:
             continue
+    return [*made.values()]
 
 
-def _fits(slip: Slip, about: Subject, answer: Answer) -> bool:
-    if slip.fits is not None or slip.value is None:
-        return bool(slip.fits)
+def recognise(about: Subject, answer: Figure, made: Sequence[Mistake]) -> Recognised:
+    """The mistakes that give an answer, the most plausible first, and how many were tried.
+
+    What a mistake gives must print as the answer is typed, and beat chance. One that is much more
+    implausible than the best is not offered.
+
+    Args:
+        about: what the question is about.
+        answer: the wrong answer.
+        made: the `candidates` of the question.
+    """
+    kilo = about.question.asked.kilo
+    settled = answer if isinstance(answer, PrintedShape) else answer.settled(kilo or 1000)
+    every = [*made, *of_answer.in_writing(about, settled, made)]
+    matching = [mistake for mistake in every if _gives(about, mistake, settled)]
+    told = [m for m in matching if beats_chance(m, every, settled)]
+    told.sort(key=lambda mistake: mistake.rank)
+    best = told[0].rank if told else 0
+    kept: dict[object, Mistake] = {}
+    for mistake in told:
+        if mistake.rank <= max(best + 1, COMMON):
+            kept.setdefault(mistake.what if mistake.fits else mistake.value, mistake)
+    return Recognised(tuple(kept.values())[:_SHOWN], len(every))
+
+
+def _gives(about: Subject, mistake: Mistake, answer: Figure) -> bool:
+    if mistake.fits is not None or mistake.value is None:
+        return bool(mistake.fits)
     try:
-        return not disagreements(about.question, answer, slip.value)
+        return prints(about, answer, mistake.value)
     except (FigureError, ValueError):
         return False
 
 
-def _plausible(fitting: list[Slip], made: list[Slip], answer: Answer) -> list[Slip]:
-    """Those that are no coincidence, the most plausible first; of two with one value, the first."""
-    best = min((slip.rank for slip in fitting), default=0)
-    told: dict[object, Slip] = {}
-    for slip in sorted(fitting, key=lambda slip: slip.rank):
-        by_chance = expected(slip.rank, made, answer) * _STRICTER.get(slip.rank, 1)
-        by_chance = Fraction(0) if slip.fits else by_chance
-        if slip.rank <= best + 1 and by_chance < 1:
-            told.setdefault(slip.what if slip.fits else slip.value, slip)
-    return list(told.values())
+def prints(about: Subject, answer: Figure, value: Value) -> bool:
+    """Whether a value would be printed as an answer is."""
+    if isinstance(answer, PrintedShape):
+        shape = value if isinstance(value, tuple) else (value,)
+        if any(not isinstance(size, int) for size in shape):
+            return False
+        sizes = tuple(int(size) for size in shape)
+        if about.question.asked.quantity in ("output_shape", "input_shape"):
+            return matches(answer, sizes, about.report.batch)
+        return answer.extents == sizes or {*answer.extents} == {*sizes}
+    if isinstance(value, tuple):
+        return isinstance(answer, PrintedFigure) and {answer.value} == {*value}
+    return value >= 0 and not figure_disagrees(about, answer, value)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from cnncount.analysis.explain.forms import forms
 from cnncount.exams.asking import Subject
-from cnncount.exams.mistakes.mistake import Slip
+from cnncount.exams.mistakes.mistake import Mistake
 from cnncount.exams.mistakes.recounting import recounted
 
 
-def slips(about: Subject) -> Iterator[Slip]:
+def mistakes(about: Subject) -> Iterator[Mistake]:
     """The network with one of its variables at another of the values that make sense."""
     given = about.question.asked.set
     if about.question.asked.over is not None:
@@ -18,4 +18,4 @@ def slips(about: Subject) -> Iterator[Slip]:
     for form in forms(about.report):
         if form.variables:
             value = recounted(about, variables={**given, **form.variables})
-            yield Slip(f"with {form}", form.rank, value)
+            yield Mistake(f"with {form}", form.rank, value)

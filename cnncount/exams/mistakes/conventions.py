@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from cnncount.analysis.explain.conventions import PRICED, by_count, named
 from cnncount.exams.asking import Subject
-from cnncount.exams.mistakes.mistake import RARE, Slip
+from cnncount.exams.mistakes.mistake import RARE, Mistake
 
 
-def slips(about: Subject) -> Iterator[Slip]:
+def mistakes(about: Subject) -> Iterator[Mistake]:
     """The operations as the other conventions count them, those together that agree."""
-    asked = about.question.asked
-    if asked.quantity not in PRICED or asked.over is not None:
+    if about.quantity not in PRICED or not about.is_plain or about.question.asked.patterns:
         return
-    for value, agreeing in by_count(about.report, about.row.node if about.row else None).items():
+    node = about.row.node if about.row else None
+    for value, agreeing in by_count(about.report, node).items():
         names = named([repr(each.name) for each in agreeing])
         one, several = f"convention {names} counts", f"conventions {names} count"
-        yield Slip(f"as the {one if len(agreeing) == 1 else several}", RARE, value)
+        yield Mistake(f"as the {one if len(agreeing) == 1 else several}", RARE, value)

@@ -1,14 +1,15 @@
-"""Slips in the geometry: stride, padding, rounded sizes, pooling, the input's size, the batch."""
+"""Mistakes in the geometry: stride, padding, rounding, pooling, the input's size, the batch."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from cnncount.errors import Place
+from cnncount.errors import Place, SpecError
 from cnncount.exams.asking import Subject
-from cnncount.exams.mistakes.mistake import COMMON, FAR, RARE, Slip
-from cnncount.exams.mistakes.recounting import recounted
+from cnncount.exams.fields import SHAPES
+from cnncount.exams.mistakes.mistake import COMMON, FAR, RARE, Mistake
+from cnncount.exams.mistakes.recounting import recounted, recounted_report
 from cnncount.layers.base import OPERATIONS, PARAMETERS, Layer
 from cnncount.network.tree import Leaf, Row, leaves
 
@@ -69,10 +70,10 @@ _CHANGES = (
 )
 
 
-def slips(about: Subject) -> Iterator[Slip]:
+def mistakes(about: Subject) -> Iterator[Mistake]:
     """The network counted again with one thing about its sizes changed."""
     asked = about.question.asked
-    if asked.over is not None or asked.quantity == "layers":
+    if not about.is_plain or about.question.asked.patterns or asked.quantity == "layers":
         return
     if asked.quantity not in _NO_SIZES or _flattens(about):
         yield from _layers(about)
@@ -80,7 +81,7 @@ def slips(about: Subject) -> Iterator[Slip]:
     for channels in _CHANNELS:
         if channels != about.report.input[0]:
             value = recounted(about, input=[channels, *about.report.input[1:]])
-            yield Slip(f"for an input of {channels} maps", FAR, value)
+            yield Mistake(f"for an input of {channels} maps", FAR, value)
     if asked.quantity in (*OPERATIONS, "flops", "activations", "memory"):
         yield from _batches(about)
 
@@ -89,7 +90,7 @@ def _flattens(about: Subject) -> bool:
     return any(leaf.layer.kind == "flatten" for leaf, _ in leaves(about.report.network))
 
 
-def _layers(about: Subject) -> Iterator[Slip]:
+def _layers(about: Subject) -> Iterator[Mistake]:
     """Each layer up to the one asked for with an argument misread, the nearest first.
 
     What stands once in the spec is one layer here, however often it is repeated.
@@ -104,9 +105,31 @@ def _layers(about: Subject) -> Iterator[Slip]:
         for change in _CHANGES:
             changed = [row.path for row in rows if _applies(change, row)]
             if changed and change.own in (mine, None):
-                value = recounted(about, amend=_amending(place, change))
                 path = changed[0] if len(rows) == 1 else f"{changed[0]} and its like"
-                yield Slip(change.what.format(path), change.rank + (0 if mine else 1), value)
+                rank = change.rank + (0 if mine else 1)
+                yield from _changed(about, change.what.format(path), rank, place, change)
+
+
+def _changed(
+    about: Subject, what: str, rank: int, place: Place, change: Change
+) -> Iterator[Mistake]:
+    """The answer with a layer misread; a shape also with the input's depth for its own."""
+    report = recounted_report(about, amend=_amending(place, change))
+    if report is None:
+        return
+    changed = Subject(about.question, report, about.other)
+    try:
+        value = changed.value()
+        row = changed.row
+    except (SpecError, ValueError):
+        return
+    leaf = row.node if row is not None and isinstance(row.node, Leaf) else None
+    sizes = leaf.costs.size_arithmetic() if leaf and about.quantity in SHAPES else []
+    work = ", ".join(map(str, sizes)) or None
+    yield Mistake(what, rank, value, work=work)
+    if isinstance(value, tuple) and row is not None and about.quantity == "output_shape":
+        depth = (row.in_shape[0], *value[1:])
+        yield Mistake(f"{what}, and the input's depth kept", rank + 1, depth)
 
 
 def _up_to(about: Subject) -> list[Row]:
@@ -133,19 +156,19 @@ def _amending(place: Place, change: Change) -> Callable[[Layer, Place], Layer]:
     return amend
 
 
-def _sizes(about: Subject) -> Iterator[Slip]:
+def _sizes(about: Subject) -> Iterator[Mistake]:
     maps, *sizes = about.report.input
     for size in _SIZES:
         if any(axis != size for axis in sizes):
             value = recounted(about, input=[maps, *(size for _ in sizes)])
-            yield Slip(f"for an input of {'×'.join(str(size) for _ in sizes)}", RARE, value)
+            yield Mistake(f"for an input of {'×'.join(str(size) for _ in sizes)}", RARE, value)
 
 
-def _batches(about: Subject) -> Iterator[Slip]:
+def _batches(about: Subject) -> Iterator[Mistake]:
     batch = about.report.batch
     if batch != 1:
-        yield Slip("for one example, not the batch", COMMON, recounted(about, batch=1))
+        yield Mistake("for one example, not the batch", COMMON, recounted(about, batch=1))
         return
     for other in _BATCHES:
         value = recounted(about, batch=other)
-        yield Slip(f"for a batch of {other}, not one example", FAR, value)
+        yield Mistake(f"for a batch of {other}, not one example", FAR, value)

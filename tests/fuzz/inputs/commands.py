@@ -131,7 +131,12 @@ def maker() -> Callable[[Random], Case]:
         stdin = random.choice((files["net.yaml"], b"", b"\xff\xfe", b"\0" * 100, b"a: " * 9999))
         arguments = tuple(word.replace("\0", "") for word in words)  # no process can be given one
         return Case(
-            arguments, files, stdin, terminal=random.random() < 0.1, encoding=encoding(random)
+            arguments,
+            files,
+            stdin,
+            terminal=random.random() < 0.1,
+            encoding=encoding(random),
+            names_files=True,
         )
 
     return case

@@ -17,23 +17,23 @@ from tests.fuzz.trees import Mutator, document, edited
 KEY = b"""\
 name: quiz
 questions:
-  - arch: lenet5
-    layer: C1
+  - network: {input: [1, 6, 6], layers: [conv: {name: C, out: 6, kernel: 5}, relu]}
+    layer: C
     parts:
       - {quantity: params, answer: (5*5*1 + 1)*6 = 156}
-      - {quantity: output_shape, answer: 6@28x28, points: 2.5}
+      - {quantity: output_shape, answer: 6@2x2, points: 2.5}
       - {id: rf, quantity: receptive_field, answer: 5}
-  - {arch: lenet5, quantity: params, dtype: float32, answer: 234 KiB}
-  - {id: '[b]x', arch: lenet5, quantity: params, answer: 60k, tolerance: 1%}
+      - {quantity: params, dtype: float32, answer: 0.61 KiB}
+      - {id: '[b]x', quantity: params, answer: '156', tolerance: 1%}
 """
-IDS = ("1a", "1b", "rf", "2", "[b]x")
+IDS = ("1a", "1b", "rf", "1d", "[b]x")
 
 CELLS = (*ANSWERS, *ANSWERS, *WORDS, *MARKUP, *CHARACTERS)
 
 
 def maker() -> Callable[[Random], Case]:
     """Answers to a small key, marked."""
-    others = [dict(zip(IDS, ("156", "6@28x28", "5", "234 KiB", "60000"), strict=True))]
+    others = [dict(zip(IDS, ("156", "6@2x2", "5", "0.61 KiB", "156"), strict=True))]
     answers = (*ANSWERS, *VALUES)
 
     def case(random: Random) -> Case:

@@ -1,0 +1,1 @@
+"""Answers as people type them, read: a number, a shape, or the chain of a calculation."""

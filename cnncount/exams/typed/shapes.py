@@ -1,0 +1,62 @@
+"""Shapes as people type them: ``Output size: 28x28x6``, ``6 maps of 28x28``."""
+
+from __future__ import annotations
+
+import re
+
+from cnncount.exams.typed.spelling import Spelling
+from cnncount.figures.figure import FigureError
+from cnncount.figures.notation import parse_shape
+from cnncount.figures.shape import PrintedShape
+
+_SIDE = r"(?:None|N|B|batch|batch_size|\?|-1|\d{1,9})"
+_BY = r"\s*(?:[xX\u00d7*\u00b7]|\bby\b)\s*"
+_SHAPE = re.compile(
+    rf"[(\[]\s*{_SIDE}(?:\s*,\s*{_SIDE})*\s*,?\s*[)\]]"
+    rf"|\d{{1,9}}\s*@\s*\(?\d{{1,9}}(?:{_BY}\d{{1,9}})+\)?"
+    rf"|[(\[]\s*{_SIDE}(?:{_BY}\d{{1,9}})+\s*[)\]]|{_SIDE}(?:{_BY}\d{{1,9}})+"
+)
+_MAPS = r"(?:feature\s+|output\s+|activation\s+)?(?:maps?|channels?|filters?|planes?)"
+_MAPS_OF = re.compile(
+    rf"(\d{{1,9}})\s+{_MAPS}\s*(?:of|,|with|at|:)\s*(?:each|of)?\s*(?:size|shape|dimension)?\s*(\d{{1,9}}{_BY}\d{{1,9}})",
+    re.IGNORECASE,
+)
+_WITH_MAPS = re.compile(
+    rf"(\d{{1,9}}{_BY}\d{{1,9}})\s*(?:,|with|and|\u00d7)?\s*(\d{{1,9}})\s*"
+    rf"(?:{_MAPS}|채널|개의 채널|장)",
+    re.IGNORECASE,
+)
+_KOREAN_MAPS = re.compile(
+    rf"(?:채널\s*(?:수)?\s*:?\s*)?(\d{{1,9}})\s*(?:개의\s*)?(?:채널|개)\s*,?\s*(?:크기)?\s*(\d{{1,9}}{_BY}\d{{1,9}})"
+)
+_SENTENCE_END = re.compile(r"[.!;]+$")
+
+
+def read_shape(part: Spelling) -> PrintedShape:
+    """The one shape in a text.
+
+    Raises:
+        FigureError: there is none, or there are several.
+    """
+    text = _SENTENCE_END.sub("", part.text).strip()
+    for pattern, maps, size in ((_MAPS_OF, 1, 2), (_KOREAN_MAPS, 1, 2), (_WITH_MAPS, 2, 1)):
+        if said := pattern.search(text):
+            return parse_shape(f"{said[maps]}@{said[size].replace('by', 'x')}")
+    try:
+        return parse_shape(text)
+    except FigureError as error:
+        found = [each for each in _SHAPE.finditer(text) if not _inside_a_word(text, each)]
+        if len(found) != 1 or re.search(r"\d", text[: found[0].start()] + text[found[0].end() :]):
+            raise error
+        return parse_shape(found[0][0].strip())
+
+
+def _inside_a_word(text: str, found: re.Match[str]) -> bool:
+    before, after = text[: found.start()][-1:], text[found.end() :][:1]
+    return bool(re.match(r"[\w.+/-]", before) or re.match(r"[A-Za-z0-9_+/*-]|\.\d", after))
+
+
+def joined_sizes(text: str) -> list[str] | None:
+    """A calculation for each axis, ``⌊…⌋ + 1 = 36, ⌊…⌋ + 1 = 28``; None if it is not that."""
+    pieces = re.split(r"\s*[,;]\s+", text)
+    return pieces if 2 <= len(pieces) <= 3 and all("=" in piece for piece in pieces) else None

@@ -1,0 +1,27 @@
+"""Messages about results and the formats in which they are written."""
+
+from cnncount.messages import Message
+
+MESSAGES = {
+    "too-few-networks": Message(
+        "compare takes two networks or more, not {n}",
+        "A comparison needs at least two networks. One network may be given twice, with other"
+        " settings.",
+        "cnncount compare resnet50",
+        "cnncount compare resnet50 resnet101",
+    ),
+    "several-conventions": Message(
+        "compare takes networks counted under one convention, not under {names:list}",
+        "The figures of two conventions count different things, so their ratio means nothing.",
+    ),
+    "no-spec-data": Message(
+        "a spec given as a dict holds dicts, lists, strings and numbers: {reason}",
+        "The dict is read as the YAML file that it would be. Other objects have no YAML form.",
+        "cnncount.count({'input': (1, 32, 32), 'layers': [torch.nn.ReLU()]})",
+        "cnncount.count({'input': [1, 32, 32], 'layers': ['relu']})",
+    ),
+    "needs-pandas": Message(
+        "to_pandas needs pandas: pip install pandas",
+        "The data frame is made by pandas, which is not installed with cnncount.",
+    ),
+}
