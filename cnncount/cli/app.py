@@ -17,7 +17,9 @@ from cnncount.cli.conventions import conventions
 from cnncount.cli.count import count
 from cnncount.cli.explain import explain
 from cnncount.cli.grade import grade
+from cnncount.cli.layers import layers
 from cnncount.cli.list import list_networks
+from cnncount.cli.new import new
 from cnncount.cli.published import published
 from cnncount.cli.rule import rule
 from cnncount.cli.schema import schema
@@ -82,26 +84,29 @@ def _main(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    """Count what a convolutional network costs, with the working shown.
+    """Count what a convolutional network costs, with the arithmetic shown.
 
     \b
-    cnncount lenet5 --per-layer                 layer by layer, with the arithmetic
-    cnncount compare plain5x5 bottleneck5x5     side by side, with ratios
-    cnncount table resnet                       the paper's table, computed
-    cnncount conventions resnet50               what each paper and tool would count
-    cnncount my_network.yaml --show-work        your own network, every formula
-    cnncount explain resnet50 4.1G              which reading prints that figure
-    cnncount check exam.key.yaml                an answer key against what is counted
-    cnncount verify resnet50                    the count against a real PyTorch model
+    cnncount lenet5 --per-layer                every layer, with the arithmetic
+    cnncount new mine.yaml                     write a first file of your own
+    cnncount mine.yaml --show-work             count it, with every formula
+    cnncount compare plain5x5 bottleneck5x5    networks side by side
+    cnncount table resnet                      the table of a paper
+    cnncount conventions resnet50              what each paper and tool counts
+    cnncount explain resnet50 4.1G             what a printed figure counts
+    cnncount check exam.key.yaml               check an answer key
 
-    ARCH alone is short for 'count ARCH'; 'cnncount count --help' has its options.
+    'cnncount NETWORK' is short for 'cnncount count NETWORK'; 'cnncount count --help' has its
+    options.
 
-    Exit status: 0 all right, 1 a difference was found, 2 wrong usage or an unreadable file.
+    Exit status: 0 success, 1 a difference was found, 2 wrong usage or an unreadable file.
     """
 
 
 app.command(MAIN_JOB)(count)
+app.command("new")(new)
 app.command("list")(list_networks)
+app.command("layers")(layers)
 app.command("show")(show)
 app.command("compare")(compare)
 app.command("table")(table)

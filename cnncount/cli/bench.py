@@ -14,7 +14,7 @@ def bench(
         list[str],
         typer.Argument(
             metavar="ARCH...",
-            help="Networks, as everywhere.",
+            help="Bundled networks or YAML files.",
             autocompletion=options.complete_arch,
         ),
     ],
@@ -24,21 +24,25 @@ def bench(
         typer.Option(
             "--dtype",
             metavar="TYPE,…",
-            help="float32, bfloat16, float16; by default float32, and on a GPU bfloat16 too.",
+            help="float32, bfloat16, float16. Default: float32, and bfloat16 on a GPU.",
         ),
     ] = None,
-    passes: Annotated[int, typer.Option("--passes", min=1, help="How many are timed.")] = 30,
+    passes: Annotated[
+        int, typer.Option("--passes", min=1, help="The number of timed passes.")
+    ] = 30,
     peak: Annotated[
         str | None,
-        typer.Option("--peak", metavar="DEVICE", help="A device's peak figures: a name or a file."),
+        typer.Option(
+            "--peak", metavar="DEVICE", help="The device's peak figures: h100_sxm, or a file."
+        ),
     ] = None,
     peak_flops: Annotated[
         str | None,
-        typer.Option("--peak-flops", metavar="FIGURE", help="Operations in a second: 19.5T."),
+        typer.Option("--peak-flops", metavar="FIGURE", help="Peak operations per second: 19.5T."),
     ] = None,
     bandwidth: Annotated[
         str | None,
-        typer.Option("--bandwidth", metavar="FIGURE", help="Bytes in a second: 2.04T."),
+        typer.Option("--bandwidth", metavar="FIGURE", help="Peak bytes per second: 2.04T."),
     ] = None,
     input: options.Input = None,
     batch: options.Batch = 1,
@@ -48,23 +52,23 @@ def bench(
         str,
         typer.Option(
             "--convention",
-            help="Count besides as this convention does: its name, or a YAML file.",
+            help="Also show the count of this convention, a name or a YAML file.",
             autocompletion=options.complete_convention,
         ),
     ] = "hardware",
     per_layer: options.PerLayer = False,
     format: options.Format = "table",
 ) -> None:
-    """Measure a forward pass, and set it beside what is counted.
+    """Measure the time of a forward pass.
 
-    Each network is built as a PyTorch model with random weights and run on the device. Beside its
-    time stand the operations and bytes that are counted for it, what was achieved of them in a
-    second, and, with the device's peak figures, whether computing or memory bounds each layer. The
-    operations are those of 'hardware', a multiply-accumulate is two, whatever else is counted.
+    Each network is built in PyTorch with random weights, and run. The result compares the time
+    with the computed operations and bytes. With the device's peak figures it says whether
+    computing or memory limits each layer. Operations are those of the convention 'hardware', in
+    which a multiply-accumulate is two. Needs the extra 'trace'.
 
     \b
-    cnncount bench resnet50 --batch 8
-    cnncount bench resnet50 --device cuda --peak h100_sxm --per-layer
+    cnncount bench lenet5 --batch 8
+    cnncount bench lenet5 --per-layer --peak-flops 1.2T --bandwidth 40G
     """
     from cnncount.analysis.count import count
     from cnncount.cli import output

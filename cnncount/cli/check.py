@@ -22,14 +22,14 @@ def check(
         list[str],
         typer.Argument(
             metavar="PATH...",
-            help="Keys, patterns such as 'keys/**/*.yaml', or folders: all *.key.yaml below them.",
+            help="Keys, patterns such as 'keys/**/*.yaml', or folders with *.key.yaml.",
         ),
     ],
     format: Annotated[
         str,
         typer.Option(
             "--format",
-            help="text, json, github, junit or markdown.",
+            help="How to report: text, json, github, junit or markdown.",
             autocompletion=options.complete_report,
         ),
     ] = "text",
@@ -37,11 +37,11 @@ def check(
         bool,
         typer.Option(
             "--hide-expected",
-            help="For runs that students see: not what is counted, nor its arithmetic.",
+            help="Do not show computed values, for runs that students see.",
         ),
     ] = False,
     quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="As text: only what is wrong.")
+        bool, typer.Option("--quiet", "-q", help="Report only wrong answers, as text.")
     ] = False,
     exclude: Annotated[
         list[str] | None,
@@ -53,16 +53,18 @@ def check(
     ] = None,
     allow_outside: options.AllowOutside = False,
 ) -> None:
-    """Check answer keys against what is counted.
+    """Check answer keys.
 
-    Every question of every key, those after a wrong answer too.
+    Compares every answer of every key with the computed value, and names the mistake in a wrong
+    answer if it is a known one.
 
     \b
     cnncount check exam.key.yaml
     cnncount check keys/ --format junit > keys.xml
-    cnncount check submissions/ --hide-expected
+    cnncount check keys/ --hide-expected
 
-    Exit status: 0 all right, 1 a wrong answer, 2 an answer or a file that cannot be judged.
+    Exit status: 0 every answer is right, 1 an answer is wrong, 2 an answer or a file cannot be
+    read.
     """
     from cnncount.cli import output
     from cnncount.exams.checked import check_files, key_files

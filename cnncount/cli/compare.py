@@ -17,7 +17,7 @@ def compare(
 ) -> None:
     """Compare networks side by side.
 
-    Their figures, and the ratio of the first network to each other one.
+    The table has the figures of each network, and the ratio of the first network to each other one.
 
     \b
     cnncount compare plain5x5 bottleneck5x5

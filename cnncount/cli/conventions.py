@@ -14,7 +14,7 @@ def conventions(
         str | None,
         typer.Argument(
             metavar="[ARCH]",
-            help="A network to be counted under all of them; or one of them, for its rules.",
+            help="A network to count under all conventions, or the name of a convention.",
             autocompletion=options.complete_arch,
         ),
     ] = None,
@@ -23,10 +23,10 @@ def conventions(
     set: options.Set = None,
     format: options.Format = "table",
 ) -> None:
-    """List the conventions, show the rules of one, or count one network under all of them.
+    """List the conventions, show the rules of one, or count a network under all.
 
-    A convention says what a paper, a lecture or a tool counts. For a network there is a row for
-    each, the smallest count first, with its ratio to the plain multiply-accumulates.
+    A convention says what a paper, a lecture or a tool counts. For a network there is one row for
+    each convention, the smallest count first, with its ratio to the multiply-accumulates.
 
     \b
     cnncount conventions

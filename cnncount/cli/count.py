@@ -16,7 +16,7 @@ def count(
     show_work: Annotated[
         bool,
         typer.Option(
-            "--show-work", help="The formula and arithmetic of every figure of every layer."
+            "--show-work", help="Every figure of every layer, with its formula and arithmetic."
         ),
     ] = False,
     input: options.Input = None,
@@ -28,14 +28,14 @@ def count(
 ) -> None:
     """Count a network.
 
-    Its parameters, operations, activations, memory and receptive field; with --per-layer for each
-    layer, with --show-work with all the arithmetic.
+    The result has its parameters, operations, activations, memory and receptive field. --per-layer
+    shows every layer, and --show-work the arithmetic of every figure.
 
     \b
     cnncount lenet5 --per-layer
     cnncount lenet5 --show-work
     cnncount resnet50 --set downsample_at=3x3 --input 3x320x320
-    cnncount my_network.yaml --format json
+    cnncount mine.yaml --format json
     """
     from cnncount.analysis.count import count as counted
     from cnncount.analysis.count_result import count_result

@@ -20,19 +20,19 @@ def explain(
         typer.Option(
             "--between",
             metavar="A B",
-            help="Two conventions, by name or as files: their difference, item by item.",
+            help="Two conventions, names or files: print their difference, item by item.",
         ),
     ] = None,
     quantity: Annotated[
         str | None,
         typer.Option(
             "--quantity",
-            help="What the figure is about: operations, params, activations, memory, …; by default "
-            "what its unit says, without one operations or params.",
+            help="What the figure counts: operations, params, activations, memory. Default: what "
+            "its unit says; without a unit, operations and params.",
         ),
     ] = None,
     all: Annotated[
-        bool, typer.Option("--all", help="Every reading, the most far-fetched too.")
+        bool, typer.Option("--all", help="Show every match, also the least plausible.")
     ] = False,
     per_layer: options.PerLayer = False,
     depth: options.Depth = None,
@@ -41,17 +41,19 @@ def explain(
     set: options.Set = None,
     format: options.Format = "table",
 ) -> None:
-    """Say which readings print a figure, or why two conventions differ.
+    """Find out what a printed figure counts, or why two conventions differ.
 
-    For a figure, forms of the network, conventions, units, and single things added or left out are
-    tried together, and it is said how many would print so by chance. --between gives the difference
-    of two conventions, to the last unit. The exit status is 0 whether a reading fits or not.
+    For a figure, variants of the network, conventions and units are tried together. The result
+    lists those that print as the figure, and how many matches to expect by chance. --between
+    prints the difference of two conventions, item by item.
 
     \b
     cnncount explain resnet50 4.1G
     cnncount explain seresnet50 107MB
     cnncount explain resnet50 25.6M
     cnncount explain resnet50 --between fvcore ptflops_pytorch
+
+    Exit status: 0 printed, also if nothing matches; 2 wrong usage or an unreadable file.
     """
     from functools import partial
 

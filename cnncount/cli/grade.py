@@ -21,7 +21,7 @@ def grade(
         list[str],
         typer.Argument(
             metavar="SUBMISSIONS...",
-            help="A YAML or CSV file for each student, one CSV file for all, or folders of them.",
+            help="One YAML or CSV file for each student, one CSV file for all, or folders.",
         ),
     ],
     format: options.Format = "table",
@@ -54,10 +54,10 @@ def grade(
     ] = False,
     allow_outside: options.AllowOutside = False,
 ) -> None:
-    """Mark students' answers against a key.
+    """Grade students' answers with a key.
 
-    The points of each question, the mistake behind each wrong answer, and the statistics of the
-    class. Answers that cannot be read are listed for a person to decide.
+    The result has the points of each student and question, the mistake in each wrong answer, and
+    statistics of the class. Answers that cannot be read are listed for a person to decide.
 
     \b
     cnncount grade exam.key.yaml answers.csv
@@ -65,7 +65,8 @@ def grade(
     cnncount grade exam.key.yaml submissions/ --format csv > marks.csv
     cnncount grade exam.key.yaml answers.csv --feedback markdown
 
-    Exit status: 0 all marked, 2 a file or an answer that cannot be read; the others are marked.
+    Exit status: 0 every answer is graded; 2 a file or an answer cannot be read, and the others are
+    graded.
     """
     from cnncount.cli import output
     from cnncount.errors import Problem, SpecError

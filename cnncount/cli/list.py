@@ -8,10 +8,11 @@ from cnncount.cli import options
 def list_networks(format: options.Format = "table") -> None:
     """List the bundled networks.
 
-    Each with its input, its parameters and its multiply-accumulates.
+    Each has its input, its parameters and its multiply-accumulates.
 
     \b
     cnncount list
+    cnncount list --format csv
     """
     from cnncount.analysis.count import count
     from cnncount.cli import output

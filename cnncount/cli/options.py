@@ -54,22 +54,22 @@ Archs = Annotated[
 ]
 Input = Annotated[
     str | None,
-    typer.Option("--input", metavar="CxHxW", help="The input, channels first: 3x320x320."),
+    typer.Option("--input", metavar="CxHxW", help="The input shape, channels first: 3x320x320."),
 ]
-Batch = Annotated[int, typer.Option("--batch", min=1, help="How many examples are counted.")]
+Batch = Annotated[int, typer.Option("--batch", min=1, help="The number of examples.")]
 Set = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="VAR=VALUE", help="Set a variable of the family. Repeatable."),
 ]
 Dtype = Annotated[
     str | None,
-    typer.Option("--dtype", help="Also give bytes: float32, float16, bfloat16, int8, float64."),
+    typer.Option("--dtype", help="Also show bytes: float32, float16, bfloat16, int8, float64."),
 ]
 ConventionName = Annotated[
     str,
     typer.Option(
         "--convention",
-        help="What is counted: a convention's name, or a YAML file.",
+        help="What FLOPs are: the name of a convention, or a YAML file.",
         autocompletion=complete_convention,
     ),
 ]
@@ -85,15 +85,15 @@ AllowOutside = Annotated[
     bool,
     typer.Option("--allow-outside", help="Let a key name files outside its own folder."),
 ]
-Device = Annotated[str, typer.Option("--device", help="auto, cpu or cuda: where the models run.")]
+Device = Annotated[str, typer.Option("--device", help="Where the models run: auto, cpu or cuda.")]
 MaxMemory = Annotated[
     str,
     typer.Option("--max-memory", metavar="SIZE", help="The most that a model may take: 500MB."),
 ]
-PerLayer = Annotated[bool, typer.Option("--per-layer", help="A row for every layer.")]
+PerLayer = Annotated[bool, typer.Option("--per-layer", help="One row for each layer.")]
 Depth = Annotated[
     int | None,
-    typer.Option("--depth", min=1, help="Per layer, but only so many names deep."),
+    typer.Option("--depth", min=1, help="Like --per-layer, with groups closed below this depth."),
 ]
 
 

@@ -12,20 +12,23 @@ from cnncount.cli import options
 def published(
     tables: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TABLE...]", help="resnet, senet, torchvision, …; all by default."),
+        typer.Argument(
+            metavar="[TABLE...]", help="Tables: resnet, senet, torchvision. Default: all."
+        ),
     ] = None,
     format: options.Format = "table",
 ) -> None:
-    """Hold printed figures against what is counted.
+    """Compare published figures with computed counts.
 
-    Each figure that a paper or a tool prints of a bundled network, with the simplest reading that
-    gives it, and how many readings would by chance. What nothing gives comes first.
+    Each figure that a paper or a tool prints of a bundled network has the simplest interpretation
+    that gives it, and the number of matches expected by chance. Figures that nothing gives come
+    first.
 
     \b
     cnncount published
     cnncount published senet torchvision
 
-    Exit status: 0 printed, also where a figure is not reproduced, 2 wrong usage.
+    Exit status: 0 printed, also if a figure is not reproduced; 2 wrong usage.
     """
     from cnncount.analysis.explain.reproduced import in_tables
     from cnncount.analysis.printed import tables as known

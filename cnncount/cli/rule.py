@@ -28,7 +28,8 @@ def rule(
     The code of a message is in brackets after it. Without CODE, all codes are listed.
 
     \b
-    cnncount rule unknown-key
+    cnncount rule
+    cnncount rule no-such
     """
     from cnncount.cli import output
     from cnncount.errors import SpecError, no_such

@@ -8,7 +8,8 @@ from cnncount.cli import options
 def show(arch: options.Arch, input: options.Input = None, set: options.Set = None) -> None:
     """Print a network's spec, fully expanded.
 
-    Every variable is settled, every block in its place. It is a spec again, and counts the same.
+    All variables have their values, and all blocks are replaced by their layers. The output is a
+    spec with the same counts.
 
     \b
     cnncount show resnet18

@@ -12,23 +12,25 @@ from cnncount.cli import options
 def table(
     family: Annotated[
         str,
-        typer.Argument(metavar="FAMILY", help="A bundled family or table: resnet, timm."),
+        typer.Argument(
+            metavar="FAMILY", help="A bundled family, or the name of a table: resnet, timm."
+        ),
     ],
     set: options.Set = None,
     input: options.Input = None,
     format: options.Format = "table",
 ) -> None:
-    """Print a family as its paper tabulates it.
+    """Print a family of networks as its paper tabulates it.
 
-    Stages by variants, those of the paper's own table; then each computed figure beside the printed
-    one, and whether it gives that by rounding, by truncation, or not at all.
+    The first table has a row for each stage and a column for each variant. The second compares
+    each computed figure with the printed one: equal by rounding, equal by truncation, or different.
 
     \b
     cnncount table resnet
     cnncount table resnet --set downsample_at=3x3
     cnncount table senet
 
-    Exit status: 0 printed, also where a figure is not reproduced, 2 wrong usage or a wrong file.
+    Exit status: 0 printed, also if a figure is not reproduced; 2 wrong usage or an unreadable file.
     """
     from cnncount.analysis.count import count
     from cnncount.analysis.explain.reproduced import in_tables

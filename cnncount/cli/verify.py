@@ -15,7 +15,7 @@ def verify(
         list[str] | None,
         typer.Argument(
             metavar="[ARCH]...",
-            help="Networks, as everywhere; or --all.",
+            help="Bundled networks or YAML files; or --all.",
             autocompletion=options.complete_arch,
         ),
     ] = None,
@@ -26,7 +26,7 @@ def verify(
         typer.Option(
             "--against",
             metavar="TOOL,…",
-            help="fvcore; torch, which stands for torch_flop_counter_meta. Both by default.",
+            help="Tools to compare with: fvcore, torch. Default: both.",
         ),
     ] = None,
     input: options.Input = None,
@@ -37,24 +37,25 @@ def verify(
     record: Annotated[
         Path | None,
         typer.Option(
-            "--record", metavar="FOLDER", help="Also write DATE-DEVICE.json and .md there."
+            "--record",
+            metavar="FOLDER",
+            help="Also write a dated record, DATE-DEVICE.json and .md.",
         ),
     ] = None,
     format: options.Format = "table",
 ) -> None:
-    """Check the counts against real PyTorch models.
+    """Compare the counts with real PyTorch models.
 
-    Each network is built as a PyTorch model whose modules have the layers' paths, with random
-    weights; and run on the device. Compared are, layer by layer: the parameters and buffers that
-    the model holds, the shapes that its layers give, fvcore's count of a trace and PyTorch's own
-    count of dispatched operators, each against the convention that stands for the tool.
+    Each network is built in PyTorch with random weights, and run. For every layer these are
+    compared: parameters, buffers, output shape, the count of fvcore, and the count of PyTorch's own
+    counter. Needs the extra 'trace'.
 
     \b
-    cnncount verify resnet50
-    cnncount verify lenet5 --per-layer
-    cnncount verify --all --device cuda --record docs/verified
+    cnncount verify lenet5
+    cnncount verify lenet5 --per-layer --batch 2
+    cnncount verify lenet5 --against fvcore --record verified
 
-    Exit status: 0 all agree, 1 a difference, 2 it could not be checked.
+    Exit status: 0 all layers agree, 1 a layer differs, 2 a network cannot be checked.
     """
     from cnncount.analysis.count import count
     from cnncount.cli import output

@@ -23,10 +23,20 @@ class Choice(NamedTuple):
 
 
 def archs_dir() -> Path:
-    """The folder of specs: inside an installed package, or beside it in a checkout."""
+    """The folder of bundled networks."""
+    return _bundled("archs", "archs")
+
+
+def examples_dir() -> Path:
+    """The folder of example files, which the documents show."""
+    return _bundled("examples", "docs/examples")
+
+
+def _bundled(packaged: str, in_checkout: str) -> Path:
+    """A folder inside an installed package, or its place in a checkout."""
     package = Path(__file__).parent.parent
-    packaged = package / "archs"
-    return packaged if packaged.is_dir() else package.parent / "archs"
+    folder = package / packaged
+    return folder if folder.is_dir() else package.parent / in_checkout
 
 
 def families() -> list[Path]:

@@ -147,6 +147,8 @@ def attributes(model: type[BaseModel]) -> dict[str, str]:
     """What the docstrings of a class and its bases say of each key, on one line."""
     found: dict[str, str] = {}
     for base in reversed(model.__mro__):
+        if base is BaseModel:
+            continue
         section = re.search(
             r"^Attributes:\n((?:    .*\n?|\n)+)", inspect.getdoc(base) or "", re.MULTILINE
         )

@@ -56,7 +56,9 @@ def test_every_data_file_is_in_the_wheel(wheel: Path) -> None:
     }
     assert "cnncount/archs/lenet5.yaml" in archs
     assert {"cnncount/py.typed", "cnncount/conventions/lecture.yaml"} <= packaged
-    assert archs | packaged <= set(ZipFile(wheel).namelist())
+    examples = ROOT / "docs" / "examples"
+    shown = {f"cnncount/examples/{path.relative_to(examples)}" for path in examples.rglob("*.yaml")}
+    assert archs | packaged | shown <= set(ZipFile(wheel).namelist())
 
 
 def test_nothing_else_is_in_the_wheel(wheel: Path) -> None:
@@ -74,8 +76,35 @@ def test_it_counts_outside_the_checkout(site: Path, tmp_path: Path) -> None:
     assert "(5·5·1 + 1)·6 = 156" in out
 
 
-def test_installed_and_in_the_checkout_it_says_the_same(site: Path, tmp_path: Path) -> None:
-    for arguments in (["list"], ["resnet50", "--convention", "macs"], ["--version"]):
-        command = [sys.executable, "-m", "cnncount", *arguments]
-        installed = run(*command, cwd=tmp_path, PYTHONPATH=str(site))
-        assert installed == run(*command, cwd=ROOT)
+def test_a_first_spec_is_written_and_counted_outside_the_checkout(
+    site: Path, tmp_path: Path
+) -> None:
+    script = site / "bin" / "cnncount"
+    run(script, "new", "mine.yaml", cwd=tmp_path, PYTHONPATH=str(site))
+    run(script, "new", "exam.key.yaml", cwd=tmp_path, PYTHONPATH=str(site))
+    names = {"mine.yaml", "architecture.schema.json", "exam.key.yaml", "key.schema.json"}
+    assert {path.name for path in tmp_path.iterdir()} == names
+    out = run(script, "mine.yaml", "--per-layer", cwd=tmp_path, PYTHONPATH=str(site))
+    assert "(3·3·1 + 1)·8 = 80" in out
+    run(script, "check", "exam.key.yaml", cwd=tmp_path, PYTHONPATH=str(site))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["list"],
+        ["resnet50", "--convention", "macs"],
+        ["--version"],
+        ["layers"],
+        ["layers", "conv"],
+        ["schema"],
+        ["schema", "--of", "key"],
+    ],
+    ids=" ".join,
+)
+def test_installed_and_in_the_checkout_it_says_the_same(
+    site: Path, tmp_path: Path, arguments: list[str]
+) -> None:
+    command = [sys.executable, "-m", "cnncount", *arguments]
+    installed = run(*command, cwd=tmp_path, PYTHONPATH=str(site))
+    assert installed == run(*command, cwd=ROOT)
