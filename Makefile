@@ -24,7 +24,7 @@ INSTALL := $(PIP) install --constraint $(CONSTRAINTS)
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .SILENT:
-.PHONY: help run test lint types fix fuzz mutate witness bench verify verify-gpu docs check wheel clean
+.PHONY: help run test lint types fix fuzz mutate witness bench verify verify-gpu docs site check wheel clean
 
 help: ## show these verbs
 	grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12 | sed 's/^/make /'
@@ -70,7 +70,7 @@ verify: .venv/test.stamp ## hold every count against PyTorch on the CPU, and kee
 verify-gpu: .venv-gpu/stamp ## the same on a GPU, with the PyTorch that PYTHON has
 	.venv-gpu/bin/cnncount verify --all --device cuda --record docs/verified
 
-docs: .venv/docs.stamp ## write again what is generated: the schemas, and parts of the documents
+docs: .venv/docs.stamp ## write the generated parts: the schemas, and parts of the documents
 	$(BIN)/cnncount schema > .venv/schema.json
 	mv .venv/schema.json schema/architecture.schema.json
 	$(BIN)/cnncount schema --of key > .venv/schema.json
@@ -79,16 +79,20 @@ docs: .venv/docs.stamp ## write again what is generated: the schemas, and parts 
 	mv .venv/schema.json schema/printed.schema.json
 	$(BIN)/cnncount schema --of output > .venv/schema.json
 	mv .venv/schema.json schema/output.schema.json
-	$(BIN)/cog --verbosity=1 -P -r -I docs README.md docs/*.md
+	$(BIN)/cog --verbosity=1 -P -r -I docs README.md docs/*.md docs/*/*.md
 
-check: lint types test ## all that must hold before a commit
+site: .venv/site.stamp ## build the documents as a site with a search; a wrong link is an error
+	$(BIN)/zensical build --strict --clean
+	rm -f site/generated.py
+
+check: lint types test site ## all that must hold before a commit
 
 wheel: .venv/run.stamp ## build the wheel into dist/
 	$(PIP) wheel --no-deps --wheel-dir dist .
 	ls dist/*.whl
 
 clean: ## remove what the other verbs made
-	rm -rf .venv .venv-* build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-* .cache build dist site .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- what is installed; a stamp says that it is
@@ -109,6 +113,11 @@ clean: ## remove what the other verbs made
 .venv/lint.stamp: pyproject.toml $(CONSTRAINTS) .venv/pip.stamp
 	echo "installing the linters"
 	$(INSTALL) --editable . --group lint
+	touch $@
+
+.venv/site.stamp: pyproject.toml $(CONSTRAINTS) .venv/pip.stamp
+	echo "installing zensical"
+	$(INSTALL) --group site
 	touch $@
 
 .venv/docs.stamp: pyproject.toml $(CONSTRAINTS) .venv/pip.stamp

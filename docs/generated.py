@@ -1,4 +1,4 @@
-"""What the documents generate: run by cog, from blocks in README.md and docs/*.md."""
+"""The generated parts of the documents. cog runs it, from blocks in README.md and docs/."""
 
 from __future__ import annotations
 
@@ -8,35 +8,33 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
 
 from cnncount.analysis.explain.reproduced import in_tables
 from cnncount.analysis.printed import tables
+from cnncount.cli.app import app
 from cnncount.conventions import convention, convention_names
 from cnncount.formats import render
 from cnncount.layers.base import Layer
+from cnncount.messages import catalogue
 from cnncount.present.published import published
 from cnncount.registry import Step, kinds
 from cnncount.spec.schema import attributes, summary
 
 ROOT = Path(__file__).parent.parent
+_TEMPORARY = TemporaryDirectory()
+SCRATCH = Path(_TEMPORARY.name)
+"""An empty folder, for commands that write files."""
 
 
-def console(*commands: str, lines: int | None = None) -> None:
-    """Print commands with what they print, as a reader in the checkout would see it."""
+def console(*commands: str, lines: int | None = None, folder: str | Path = ".") -> None:
+    """Print commands with their output, as a reader in `folder` of the checkout sees it."""
     print("```console")
     for command in commands:
-        result = subprocess.run(
-            [sys.executable, "-m", *shlex.split(command)],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "100"},
-            capture_output=True,
-            text=True,
-        )
-        output = (result.stdout + result.stderr).replace("python -m cnncount", "cnncount")
-        shown = output.rstrip().splitlines()
+        shown = output(command, folder).rstrip().splitlines()
         print(f"$ {command}")
         print("\n".join(shown[:lines]))
         if lines is not None and len(shown) > lines:
@@ -44,17 +42,61 @@ def console(*commands: str, lines: int | None = None) -> None:
     print("```")
 
 
+def output(command: str, folder: str | Path = ".", columns: int = 100) -> str:
+    """The output of a command, for a terminal of so many columns."""
+    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    result = subprocess.run(
+        [sys.executable, "-m", *shlex.split(command)],
+        cwd=ROOT / folder,
+        env={
+            **os.environ,
+            "PYTHONIOENCODING": "utf-8",
+            "COLUMNS": str(columns),
+            "PYTHONPATH": path,
+        },
+        capture_output=True,
+        text=True,
+    )
+    return (result.stdout + result.stderr).replace("python -m cnncount", "cnncount")
+
+
+def new_file(name: str) -> None:
+    """Print what `cnncount new` writes. The file stays in `SCRATCH` for later commands."""
+    (SCRATCH / name).unlink(missing_ok=True)
+    console(f"cnncount new {name}", folder=SCRATCH)
+    print("```yaml", (SCRATCH / name).read_text(encoding="utf-8").rstrip(), "```", sep="\n")
+
+
+def commands_help() -> None:
+    """Print the help of every command, as a terminal of 80 columns shows it."""
+    for command in app.registered_commands:
+        print(f"## {command.name}\n\n```text")
+        print(output(f"cnncount {command.name} --help", columns=80).strip())
+        print("```\n")
+
+
 def source(path: str) -> None:
-    """Print a file of the checkout, less its line for editors."""
+    """Print a file of the checkout without its line for editors."""
     text = (ROOT / path).read_text(encoding="utf-8")
     kept = [line for line in text.splitlines() if not line.startswith("# yaml-language-server")]
     print("```yaml", *kept, "```", sep="\n")
 
 
 def spec(path: str) -> None:
-    """Print an example spec and what counting it prints."""
+    """Print an example spec and its count."""
     source(path)
     console(f"cnncount {path} --per-layer")
+
+
+def messages() -> None:
+    """Print every message of the catalogue, with its meaning and its examples."""
+    for code, message in sorted(catalogue().items()):
+        print(f"### {code}\n\n`{message.text}`\n")
+        if message.meaning:
+            print(f"{message.meaning}\n")
+        for title, example in (("Wrong", message.bad), ("Right", message.good)):
+            if example:
+                print(f"{title}:\n\n```yaml\n{example.strip()}\n```\n")
 
 
 def kinds_table(*, layers: bool) -> None:
@@ -89,8 +131,8 @@ def conventions_in_full() -> None:
         print(f"| {', '.join(written.nothing)} | 0 | |\n")
 
 
-def newest_records(up: str = "docs") -> None:
-    """Print what the newest cross-check on each kind of device found; `up` leads to the records."""
+def newest_records(up: str) -> None:
+    """Print the result of the newest cross-check on each kind of device; `up` leads to docs/."""
     for device in ("cpu", "cuda"):
         records = sorted((ROOT / "docs" / "verified").glob(f"*-{device}.json"))
         if not records:
@@ -132,8 +174,8 @@ def witnesses() -> None:
         agree = f"{len(entry['totals']) - len(others)} of {len(entry['totals'])}"
         notes = [f"not {', '.join(others)}"] if others else []
         notes += [f"{', '.join(failed)} failed"] if failed else []
-        told = "; ".join([agree, *notes])
-        print(f"| {network} | `{call}` | {entry['params']:,} | {macs:,} | {told} |")
+        agreement = "; ".join([agree, *notes])
+        print(f"| {network} | `{call}` | {entry['params']:,} | {macs:,} | {agreement} |")
     _print_differences(known)
 
 

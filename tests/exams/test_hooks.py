@@ -16,7 +16,7 @@ import yaml
 ROOT = Path(__file__).parents[2]
 QUIZ = ROOT / "docs" / "examples" / "quiz.key.yaml"
 EXAM = ROOT / "docs" / "examples" / "exam.key.yaml"
-PACKAGED = ["archs", "cnncount", "LICENSE", "README.md", "pyproject.toml"]
+PACKAGED = ["archs", "cnncount", "docs", "LICENSE", "README.md", "pyproject.toml"]
 HOOKS = ".pre-commit-hooks.yaml"
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 
@@ -52,14 +52,14 @@ def package(folder: Path) -> Path:
     return folder
 
 
-# --- what docs/answer-keys.md tells users to write
+# --- what the guide on exam keys tells users to write
 
 
 def documented(name: str) -> str:
     """The file of this name in a user's repository, as the document has it."""
-    text = (ROOT / "docs" / "answer-keys.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "how-to" / "exam-key-in-ci.md").read_text(encoding="utf-8")
     found = re.search(rf"^```yaml\n# {re.escape(name)}\n(.*?)^```$", text, re.M | re.S)
-    assert found, f"docs/answer-keys.md has no {name}"
+    assert found, f"docs/how-to/exam-key-in-ci.md has no {name}"
     return found[1]
 
 

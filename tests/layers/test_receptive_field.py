@@ -279,7 +279,7 @@ def test_the_same_position(kind: str) -> None:
     ],
 )
 def test_statistics_are_not_followed(kind: str, arguments: dict[str, Any]) -> None:
-    """A normalisation passes on its position, as docs/figures.md says, whatever it divides by."""
+    """A normalisation keeps the field of its input, as the page on receptive fields says."""
     assert kinds()[kind](**arguments).costs((6, 8, 8)).receptive_field is None
 
 
