@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -26,7 +27,7 @@ from cnncount.cli.schema import schema
 from cnncount.cli.show import show
 from cnncount.cli.table import table
 from cnncount.cli.verify import verify
-from cnncount.errors import SpecError
+from cnncount.errors import Problem, SpecError
 
 MAIN_JOB = "count"
 
@@ -121,9 +122,22 @@ app.command("schema")(schema)
 app.command("rule")(rule)
 
 
+def _check_streams() -> None:
+    """A standard stream that the caller closed is None to Python.
+
+    Raises:
+        SpecError: there is nowhere to print to.
+    """
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    if sys.stdout is None:
+        raise SpecError([Problem("standard output is closed")])
+
+
 def main() -> None:
     """The program: exit status 2 with one clear message for whatever is wrong with the input."""
     try:
+        _check_streams()
         app()
     except SpecError as error:
         sys.stderr.write(f"{error}\n")

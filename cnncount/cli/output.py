@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
+from cnncount.errors import Problem, SpecError
 from cnncount.formats import formats, known_format, render
 from cnncount.formats.document import Document
 from cnncount.formats.encoding import encode_document, encoded
@@ -34,8 +35,20 @@ def in_colour() -> bool:
 
 
 def write(text: str, format: str = "text") -> None:
-    """Print text as it is, but what the output's encoding lacks as the format escapes it."""
-    sys.stdout.write(encoded(text, sys.stdout.encoding or "utf-8", format))
+    """Print text as it is, but what the output's encoding lacks as the format escapes it.
+
+    Raises:
+        SpecError: it cannot be printed: the disk is full, say.
+    """
+    try:
+        sys.stdout.write(encoded(text, sys.stdout.encoding or "utf-8", format))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What is left is dropped, or Python would try to write it once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SpecError([Problem(f"the output cannot be written: {error.strerror}")]) from None
 
 
 def knows_unicode() -> bool:

@@ -37,6 +37,8 @@ def data_of(path: str, most: int) -> bytes:
     Raises:
         SpecError: it cannot be read.
     """
+    if path == "-" and sys.stdin is None:
+        _refuse("<stdin>", "standard input is closed")
     if path == "-":
         return sys.stdin.buffer.read(most + 1)
     try:
