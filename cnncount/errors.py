@@ -85,8 +85,11 @@ class Problem(NamedTuple):
 
     @property
     def code(self) -> str | None:
-        """The message's code in the catalogue."""
-        return self.text.code if isinstance(self.text, Text) else None
+        """The code of the message in the catalogue; of its reason, where it only names a key."""
+        if not isinstance(self.text, Text):
+            return None
+        reason = dict(self.text.parameters).get("reason")
+        return reason.code if isinstance(reason, Text) else self.text.code
 
     @property
     def message(self) -> str:

@@ -68,15 +68,14 @@ KEYS = _by_word(
 
 IGNORED = _by_word(
     {
-        "the input says it": "inchannels infeatures inplanes numfeatures numchannels "
-        "normalizedshape",
-        "no count depends on it": "inplace eps epsilon momentum p negativeslope trackrunningstats",
+        "key-from-input": "inchannels infeatures inplanes numfeatures numchannels normalizedshape",
+        "key-without-effect": "inplace eps epsilon momentum p negativeslope trackrunningstats",
     }
 )
-"""Layers' keys that others need, and why a count does not."""
+"""Keys that other libraries need and a count does not, with the message that says why."""
 
-OTHERWISE = {"dense": "; a fully connected layer is called 'linear'"}
-"""Kinds that are another library's word for something else: what to say of keys they lack."""
+OTHERWISE = {"dense": "key-of-dense"}
+"""Kinds whose name means something else in another library: the message for unknown keys."""
 
 
 def resolve_alias(word: object, known: Iterable[str], habits: Mapping[str, str]) -> str | None:

@@ -16,12 +16,12 @@ from typing import Any
 import yaml
 import yamlcore
 
-from cnncount.errors import Place, Problem, Problems, Source, SpecError
+from cnncount.errors import Place, Problem, Problems, Source, SpecError, refusal
 from cnncount.formula.values import too_large
+from cnncount.messages import Text, text
 from cnncount.spec.files import Folder, text_of
 from cnncount.spec.syntax import MAX_DEPTH, TOO_DEEP, syntax_problem
 from cnncount.unknown import UNKNOWN
-from cnncount.wording import all_of, quoted
 
 MAX_NODES = 40_000
 MAX_KEYS = 1_000
@@ -113,12 +113,12 @@ def read_named(
         SpecError: as for `read_text`; or it may not be read.
     """
     path = folder.file(name)
-    text, _ = text_of(path)
-    other = SpecError([Problem(f"{path}: not a file with {all_of(map(repr, keys))}")])
+    content, _ = text_of(path)
+    other = refusal("other-file", path=path, keys=keys)
     try:
-        root = read_text(text, path, problems)
+        root = read_text(content, path, problems)
     except SpecError:
-        if all(re.search(rf"^{key}:", text, re.MULTILINE) for key in keys):
+        if all(re.search(rf"^{key}:", content, re.MULTILINE) for key in keys):
             raise
         raise other from None
     if not isinstance(root.value, dict) or not root.value.keys() >= set(keys):
@@ -148,7 +148,7 @@ def read_text(text: str, name: str, problems: Problems | None = None) -> Node:
     except yaml.MarkedYAMLError as error:
         raise SpecError([*found, syntax_problem(error, source)]) from None
     if root is None:
-        raise SpecError([Problem(f"{name}: the file is empty")])
+        raise refusal("file-empty", path=name)
     if found and problems is None:
         raise SpecError(found)
     return root
@@ -159,8 +159,8 @@ def _control(text: str) -> re.Match[str] | None:
     return None if text.isprintable() else re.search(_CONTROL, text)
 
 
-def _invisible(character: str) -> str:
-    return f"an invisible control character, U+{ord(character):04X}"
+def _invisible(character: str) -> Text:
+    return text("control-character", name=f"U+{ord(character):04X}")
 
 
 class _Composer:
@@ -170,8 +170,8 @@ class _Composer:
         self.source = source
         self.problems = problems
 
-    def compose(self, text: str) -> Node | None:
-        loader = yamlcore.CCoreLoader(text)
+    def compose(self, content: str) -> Node | None:
+        loader = yamlcore.CCoreLoader(content)
         root: Node | None = None
         open_nodes: list[Node] = []
         waiting: list[Node | None] = []  # for each open mapping, the key that waits for its value
@@ -182,7 +182,7 @@ class _Composer:
             if isinstance(event, yaml.NodeEvent):
                 nodes += 1
                 if nodes > MAX_NODES:
-                    self._refuse(f"the file holds more than {MAX_NODES:,} words and numbers", event)
+                    self._refuse(text("too-many-values", n=MAX_NODES), event)
                 node = self._node(event, loader)
                 if open_nodes:
                     self._attach(open_nodes[-1], waiting, node)
@@ -199,14 +199,14 @@ class _Composer:
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._refuse("a file holds one document; this begins a second", event)
+                    self._refuse(text("second-document"), event)
         return root
 
     def _node(self, event: yaml.NodeEvent, loader: Any) -> Node:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            self._refuse("there are no anchors and aliases (& and *): use vars and blocks", event)
+            self._refuse(text("anchor"), event)
         if getattr(event, "tag", None) not in (None, "!"):
-            self._refuse("there are no tags (!): put a text that begins with ! in quotes", event)
+            self._refuse(text("tag"), event)
         place = self._place(event)
         if isinstance(event, yaml.MappingStartEvent):
             return Node({}, place)
@@ -234,7 +234,7 @@ class _Composer:
                 return value
         except ValueError:  # Python reads no more than some thousands of digits.
             pass
-        self.problems.add(Problem("the number is too large (2^100 or more)", place))
+        self.problems.add(Problem(text("number-too-large"), place))
         return UNKNOWN
 
     def _attach(self, parent: Node, waiting: list[Node | None], node: Node) -> None:
@@ -248,16 +248,15 @@ class _Composer:
         if key.value is UNKNOWN:
             return
         if not isinstance(key.value, str | int) or isinstance(key.value, bool):
-            self.problems.add(Problem("a key must be a word", key.place))
+            self.problems.add(Problem(text("key-not-string"), key.place))
             return
         name = str(key.value)
         if name in parent.keys:
             first = parent.keys[name].line
-            message = f"{quoted(name)} stands here twice (first in line {first})"
-            self.problems.add(Problem(message, key.place))
+            self.problems.add(Problem(text("duplicate-key", key=name, line=first), key.place))
             return
         if len(parent.keys) == MAX_KEYS:
-            raise SpecError([*self.problems, Problem(f"more than {MAX_KEYS:,} keys", key.place)])
+            raise SpecError([*self.problems, Problem(text("too-many-keys", n=MAX_KEYS), key.place)])
         parent.value[name] = node
         parent.keys[name] = key.place
 
@@ -265,5 +264,5 @@ class _Composer:
         mark: Any = event.start_mark
         return Place(self.source, mark.line + 1, mark.column + 1)
 
-    def _refuse(self, message: str, event: yaml.Event) -> None:
+    def _refuse(self, message: Text, event: yaml.Event) -> None:
         raise SpecError([*self.problems, Problem(message, self._place(event))])

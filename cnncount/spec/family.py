@@ -8,12 +8,13 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from cnncount.errors import Problems
-from cnncount.formula import describe
+from cnncount.messages import Text, text
+from cnncount.messages.values import describe
 from cnncount.registry import Steps
 from cnncount.spec.document import Node
 from cnncount.spec.terms import Term, has_unknowns
 from cnncount.unknown import UNKNOWN
-from cnncount.wording import did_you_mean, listed
+from cnncount.wording import closest
 
 MAX_ITEMS = 1000
 
@@ -156,7 +157,7 @@ class Spec:
         """The network."""
         return tuple(self.values.get("layers", ()))
 
-    def excluded(self, name: str, value: Any) -> str | None:
+    def excluded(self, name: str, value: Any) -> Text | None:
         """What is wrong with a value that is not among a variable's choices."""
         choices = self.choices.get(name)
         if (
@@ -165,6 +166,7 @@ class Spec:
             or any(type(c) is type(value) and c == value for c in choices)
         ):
             return None
-        allowed = f"must be {choices[0]}" if len(choices) == 1 else f"is one of {listed(choices)}"
-        hint = did_you_mean(value, choices) if isinstance(value, str) else ""
-        return f"{name} {allowed}, not {describe(value)}{hint}"
+        if len(choices) == 1:
+            return text("only-choice", name=name, choice=choices[0], value=describe(value))
+        guess = closest(value, choices) if isinstance(value, str) else None
+        return text("not-a-choice", name=name, choices=choices, value=describe(value), guess=guess)

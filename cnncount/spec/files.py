@@ -13,8 +13,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from cnncount.errors import Problem, SpecError
-from cnncount.wording import quoted
+from cnncount.errors import refusal
 
 MAX_BYTES = 512 * 1024
 MAX_ENTRIES = 20_000
@@ -38,18 +37,18 @@ def data_of(path: str, most: int) -> bytes:
         SpecError: it cannot be read.
     """
     if path == "-" and sys.stdin is None:
-        _refuse("<stdin>", "standard input is closed")
+        raise refusal("no-standard-input")
     if path == "-":
         return sys.stdin.buffer.read(most + 1)
     try:
         with open(path, "rb", opener=_without_waiting) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                _refuse(path, "not a regular file; use - for standard input")
+                raise refusal("not-regular-file", path=path)
             return file.read(most + 1)
     except IsADirectoryError:
-        _refuse(path, "this is a directory, not a file")
+        raise refusal("is-directory", path=path) from None
     except (OSError, ValueError) as error:
-        _refuse(path, f"cannot be read: {_reason(error)}")
+        raise refusal("unreadable", path=path, reason=_reason(error)) from None
 
 
 def _without_waiting(path: str, flags: int) -> int:
@@ -59,14 +58,14 @@ def _without_waiting(path: str, flags: int) -> int:
 
 def _decoded(data: bytes, name: str) -> str:
     if len(data) > MAX_BYTES:
-        _refuse(name, f"larger than {MAX_BYTES // 1024} KiB")
+        raise refusal("file-too-large", path=name, kib=MAX_BYTES // 1024)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        _refuse(name, "this is UTF-16; save it as UTF-8")
+        raise refusal("utf-16", path=name)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        _refuse(name, f"not UTF-8 text (line {line})")
+        raise refusal("not-utf-8", path=name, line=line) from None
 
 
 def is_folder(path: str | Path) -> bool:
@@ -86,9 +85,9 @@ def made_folder(path: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
-        _refuse(str(path), "this is a file, not a folder")
+        raise refusal("is-file", path=path) from None
     except (OSError, ValueError) as error:
-        _refuse(str(path), f"cannot be made: {_reason(error)}")
+        raise refusal("cannot-be-made", path=path, reason=_reason(error)) from None
     return path
 
 
@@ -100,14 +99,14 @@ def below(folder: str, endings: tuple[str, ...]) -> list[str]:
     """
 
     def refuse(error: OSError) -> NoReturn:
-        _refuse(str(error.filename), f"cannot be read: {_reason(error)}")
+        raise refusal("unreadable", path=error.filename, reason=_reason(error)) from None
 
     found: list[str] = []
     entries = 0
     for path, folders, files in os.walk(folder, onerror=refuse):
         entries += len(folders) + len(files)
         if entries > MAX_ENTRIES:
-            _refuse(folder, f"more than {MAX_ENTRIES:,} files in this folder and below it")
+            raise refusal("too-many-files", path=folder, n=MAX_ENTRIES)
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += (str(Path(path) / name) for name in files if name.endswith(endings))
     return sorted(found)
@@ -136,13 +135,9 @@ class Folder(NamedTuple):
         except (OSError, RuntimeError, ValueError):
             inside = False
         if name == "-" or not (inside or self.outside):
-            _refuse(quoted(name), "not in the folder of the file that names it")
+            raise refusal("outside-folder", name=name)
         return str(path)
 
 
 def _reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
-
-
-def _refuse(path: str, why: str) -> NoReturn:
-    raise SpecError([Problem(f"{path}: {why}")]) from None

@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from cnncount.errors import Problem, Problems, SpecError
+from cnncount.errors import Problem, Problems, SpecError, refusal
+from cnncount.messages import text
 from cnncount.spec.document import read_file, read_named, read_text
 from cnncount.spec.family import Spec
 from cnncount.spec.files import Folder
 from cnncount.spec.load import load
-from cnncount.wording import did_you_mean, listed, quoted
+from cnncount.wording import closest
 
 
 class Choice(NamedTuple):
@@ -91,21 +92,21 @@ def find(arch: str, folder: Folder | None = None) -> Choice:
     for family in families():
         if arch in (variants := _variants(family)) or family.stem == arch:
             return _chosen(_loaded(str(family)), arch if arch in variants else None, arch)
-    raise SpecError([Problem(f"no architecture {quoted(arch)}{did_you_mean(arch, names())}")])
+    raise refusal("no-architecture", name=arch, guess=closest(arch, names()))
 
 
-def find_text(text: str, name: str = "<text>") -> Choice:
+def find_text(content: str, name: str = "<text>") -> Choice:
     """The network of a spec that is given as text.
 
     Args:
-        text: the YAML.
+        content: the YAML.
         name: what messages call it.
 
     Raises:
         SpecError: the text is wrong, or is a family with variants.
     """
     problems = Problems()
-    spec = load(read_text(text, name, problems), problems)
+    spec = load(read_text(content, name, problems), problems)
     return _chosen(spec, None, spec.name)
 
 
@@ -116,7 +117,7 @@ def find_family(family: str) -> list[Choice]:
     else:
         stems = {path.stem: path for path in families()}
         if family not in stems:
-            raise SpecError([Problem(f"no family {quoted(family)}{did_you_mean(family, stems)}")])
+            raise refusal("no-family", name=family, guess=closest(family, stems))
         spec = _loaded(str(stems[family]))
     return [Choice(spec, variant, variant) for variant in spec.variants] or [
         Choice(spec, None, _stem(family))
@@ -137,10 +138,10 @@ def _loaded(path: str, folder: Folder | None = None) -> Spec:
 
 def _chosen(spec: Spec, variant: str | None, name: str) -> Choice:
     if variant is None and spec.variants:
-        message = f"{spec.name} is a family; choose one of {listed(spec.variants)}"
+        message = text("choose-variant", family=spec.name, variants=spec.variants)
         raise SpecError([*spec.problems, Problem(message)])
     if variant is not None and variant not in spec.variants:
-        hint = did_you_mean(variant, spec.variants)
-        message = f"{spec.name} has no variant {quoted(variant)}{hint}"
+        guess = closest(variant, spec.variants)
+        message = text("no-variant", family=spec.name, variant=variant, guess=guess)
         raise SpecError([*spec.problems, Problem(message)])
     return Choice(spec, variant, name)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cnncount.errors import Problem, Problems, SpecError
+from cnncount.messages import Text, text
 from cnncount.registry import Step, kind_class, kinds
 from cnncount.spec.aliases import IGNORED, KINDS, plain, resolve_alias
 from cnncount.spec.document import Node
@@ -13,7 +14,7 @@ from cnncount.spec.family import Block, Family, Reference, Spec
 from cnncount.spec.terms import Term, has_unknowns, misnamed, with_expressions
 from cnncount.spec.validation import Path, judged, validated
 from cnncount.unknown import UNKNOWN
-from cnncount.wording import did_you_mean, listed, quoted, suggested
+from cnncount.wording import closest
 
 
 def load(node: Node, problems: Problems | None = None) -> Spec:
@@ -29,7 +30,7 @@ def load(node: Node, problems: Problems | None = None) -> Spec:
     """
     found = Problems() if problems is None else problems
     if not isinstance(node.value, dict):
-        found.add(Problem("an architecture file is a mapping: name, input, layers, …", node.place))
+        found.add(Problem(text("spec-not-mapping"), node.place))
         raise SpecError(found)
     values: dict[str, Any] = {}
     blocks: Any = {}
@@ -104,9 +105,8 @@ def _unfitting(spec: Spec) -> Iterator[Problem]:
     for path, value in (*settings, *((("choices", name), UNKNOWN) for name in spec.choices)):
         name = str(path[-1])
         if name not in spec.vars:
-            hint = did_you_mean(name, spec.vars)
-            message = f"{quoted(name)} is not among the vars of this file{hint}"
-            yield Problem(message, spec.node.at(*path))
+            unknown = text("no-var", name=name, guess=closest(name, spec.vars))
+            yield Problem(unknown, spec.node.at(*path))
         elif excluded := spec.excluded(name, value):
             yield Problem(excluded, spec.node.part(*path).place)
 
@@ -117,11 +117,11 @@ def _misreferring(spec: Spec) -> Iterator[Problem]:
         node = spec.node.part("references", number)
         variant = reference.get("variant")
         if variant is None and spec.variants and reference:
-            message = f"a reference needs 'variant', one of {listed(spec.variants)}"
+            message = text("reference-needs-variant", variants=spec.variants)
             yield Problem(message, node.place)
         elif variant not in (None, UNKNOWN, *spec.variants):
-            hint = did_you_mean(variant, spec.variants)
-            message = f"{spec.name} has no variant {quoted(variant)}{hint}"
+            guess = closest(variant, spec.variants)
+            message = text("no-variant", family=spec.name, variant=variant, guess=guess)
             yield Problem(message, node.part("variant").place)
         for kind in _given(reference, "forms"):
             if kind_class(kind) is None:
@@ -137,7 +137,7 @@ def _given(reference: Mapping[str, Any], key: str) -> dict[str, Any]:
 def _block(node: Node, problems: Problems) -> dict[str, Any] | None:
     """A block's `vars` and `layers`; None where it is no block."""
     if not isinstance(node.value, dict):
-        problems.add(Problem("a block is a mapping: vars, layers", node.place))
+        problems.add(Problem(text("block-not-mapping"), node.place))
         return None
     values = {
         key: _steps(child, problems) if key == "layers" else _settings(child, problems)
@@ -153,7 +153,7 @@ def _reference(node: Node, problems: Problems) -> dict[str, Any]:
     """What a reference says, less what is wrong."""
     if not isinstance(node.value, dict):
         if node.value is not UNKNOWN:
-            problems.add(Problem("a reference is a mapping: variant, model, …", node.place))
+            problems.add(Problem(text("reference-not-mapping"), node.place))
         return {}
     values: dict[str, Any] = node.bare()
     _, wrong = judged(Reference, values, "a reference", node, node.place)
@@ -167,8 +167,7 @@ def _steps(node: Node, problems: Problems) -> tuple[Term, ...]:
     if isinstance(node.value, list):
         return tuple(_term(child, problems) for child in node.value)
     if node.value is not UNKNOWN:
-        message = "expected a list of layers, each on a line with '- '"
-        problems.add(Problem(message, node.place))
+        problems.add(Problem(text("not-layer-list"), node.place))
     return (_broken(node),)
 
 
@@ -193,8 +192,7 @@ def _term(node: Node, problems: Problems) -> Term:
         problems.add(Problem(_unknown_kind(kind), place))
         return _broken(node)
     if not isinstance(arguments.value, dict):
-        message = f"{kind} takes named arguments: {kind}: {{key: value, …}}"
-        problems.add(Problem(message, arguments.place))
+        problems.add(Problem(text("positional-arguments", kind=kind), arguments.place))
         return Term(step_class, {}, node, place, broken=True)
     values = {
         key: _argument(step_class, key, child, problems) for key, child in arguments.value.items()
@@ -210,15 +208,15 @@ def _term(node: Node, problems: Problems) -> Term:
     return Term(step_class, values, arguments, place, None if is_open else step, bool(wrong))
 
 
-def _unknown_kind(kind: str) -> str:
-    return f"unknown layer kind {quoted(kind)}{suggested(resolve_alias(kind, kinds(), KINDS))}"
+def _unknown_kind(kind: str) -> Text:
+    return text("unknown-kind", kind=kind, guess=resolve_alias(kind, kinds(), KINDS))
 
 
-def _not_a_layer(node: Node) -> str:
+def _not_a_layer(node: Node) -> Text:
     kind = next(iter(node.value), None) if isinstance(node.value, dict) else None
     if kind_class(str(kind)) and node.value[kind].value is None:
-        return f"the arguments of {kind} must be indented further than the word {kind!r}"
-    return "a layer is a kind, or one kind with its arguments below it or behind it in { }"
+        return text("arguments-not-indented", kind=kind)
+    return text("not-layer")
 
 
 def _argument(step_class: type[Step], key: str, node: Node, problems: Problems) -> Any:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from cnncount.errors import Problem, Problems, SpecError
+from cnncount.errors import Problem, Problems, SpecError, refusal
+from cnncount.messages import Text, text
 from cnncount.shapes import MAX_SIZE, Shape
 from cnncount.spec.document import Node
 from cnncount.spec.family import Spec
 from cnncount.spec.terms import Work, evaluated, has_unknowns
 from cnncount.spec.terms import variables as values_of
 from cnncount.unknown import UNKNOWN
-from cnncount.wording import did_you_mean, listed, quoted
+from cnncount.wording import closest
 
 
 class Settings(NamedTuple):
@@ -53,8 +54,7 @@ def settle(
     written = {**spec.vars, **(spec.variants[variant] if variant else {})}
     for name, value in (given or {}).items():
         if name not in written:
-            hint = did_you_mean(name, written) or f"; it has {listed(written) or 'none'}"
-            raise SpecError([Problem(f"{spec.name} has no var {quoted(name)}{hint}")])
+            raise SpecError([Problem(_no_var(spec, name, written))])
         if excluded := spec.excluded(name, value):
             raise SpecError([Problem(excluded)])
     variables = values_of({**written, **(given or {})}, {}, problems, work)
@@ -63,14 +63,14 @@ def settle(
             problems.add(Problem(excluded, _written(spec, variant, name).place))
     if shape is not None:
         if not _is_shape(list(shape)):
-            raise SpecError([Problem(_INPUT)])
+            raise refusal("invalid-input")
         own = evaluated(spec.values.get("input", UNKNOWN), variables, Problems(), work)
         if _is_shape(own) and (wrong := _not_channels_first(spec, shape, own)):
             raise SpecError([Problem(wrong)])
         return Settings(variables, tuple(shape))
     chosen = evaluated(spec.values.get("input", UNKNOWN), variables, problems, work)
     if not has_unknowns(chosen) and not _is_shape(chosen):
-        problems.add(Problem(_INPUT, spec.node.part("input").place))
+        problems.add(Problem(text("invalid-input"), spec.node.part("input").place))
     return Settings(variables, tuple(chosen) if _is_shape(chosen) else ())
 
 
@@ -89,25 +89,23 @@ def _is_shape(sizes: Any) -> bool:
     )
 
 
-def _not_channels_first(spec: Spec, shape: Sequence[int], own: Sequence[int]) -> str | None:
+def _no_var(spec: Spec, name: str, known: Mapping[str, Any]) -> Text:
+    guess = closest(name, known)
+    if guess is not None:
+        return text("family-has-no-var", family=spec.name, name=name, guess=guess)
+    if known:
+        return text("family-has-other-vars", family=spec.name, name=name, known=known)
+    return text("family-without-vars", family=spec.name, name=name)
+
+
+def _not_channels_first(spec: Spec, shape: Sequence[int], own: Sequence[int]) -> Text | None:
     """What to type for ``32x32`` or ``224x224x3``, where the first size would be the channels."""
     if len(shape) < len(own):
         whole = [own[0], *shape] if len(shape) == len(own) - 1 else own
-        return (
-            f"the input {_typed(shape)} has {len(shape)} sizes, and {spec.name} takes {len(own)}, "
-            f"channels first, like {_typed(whole)}"
+        return text(
+            "input-rank", family=spec.name, rank=len(own), like=whole, given=shape, n=len(shape)
         )
     if len(shape) == len(own) and shape[-1] == own[0] < shape[0]:
-        turned = _typed([shape[-1], *shape[:-1]])
-        return (
-            f"the input {_typed(shape)} would have {shape[0]} channels: they come first, "
-            f"like {turned}"
-        )
+        turned = [shape[-1], *shape[:-1]]
+        return text("channels-last", like=turned, given=shape, n=shape[0])
     return None
-
-
-def _typed(shape: Sequence[int]) -> str:
-    return "x".join(map(str, shape))
-
-
-_INPUT = "the input is channels and one to three spatial sizes, each from 1 to 2^60"

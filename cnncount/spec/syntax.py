@@ -1,4 +1,4 @@
-"""What libyaml says about a text that is no YAML, in the words of someone who writes one."""
+"""The problem of a text that is not YAML, worked out from what libyaml reports."""
 
 from __future__ import annotations
 
@@ -7,14 +7,10 @@ import re
 import yaml
 
 from cnncount.errors import Place, Problem, Source
+from cnncount.messages import Text, text
 
 MAX_DEPTH = 60
-TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
-
-_QUOTE = "inside { } or [ ], put an expression in quotes: '${…}'"
-_INDENTATION = "this belongs to nothing above it: look at the indentation"
-_ESCAPE = "a backslash is written twice in double quotes, and once in single quotes"
-_FORBIDDEN_START = "a value cannot begin with {!r}: put it in quotes"
+TOO_DEEP = text("nested-too-deep", n=MAX_DEPTH)
 
 
 def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
@@ -22,59 +18,60 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     problem, context = error.problem or "", error.context or ""
     marks = [mark for mark in (error.problem_mark, error.context_mark) if mark]
     if not marks:
-        return Problem(f"{source.name}: not YAML: {problem or context}")
+        return Problem(text("not-yaml", reason=problem or context))
     at, start = (Place(source, m.line + 1, m.column + 1) for m in (marks[0], marks[-1]))
     found, begin = (place.text[place.column - 1 : place.column] for place in (at, start))
     if problem == "exceeded maximum nesting depth":  # libyaml's own, for what it reads ahead
         return Problem(TOO_DEEP, at)
     if problem == "did not find expected <document start>":
-        return Problem(_INDENTATION, at)
+        return Problem(text("unexpected-indentation"), at)
     if "tab character" in problem or found == "\t":
-        return Problem("indent with spaces, not with tabs", at)
+        return Problem(text("tab"), at)
     if problem == "found character that cannot start any token":
-        return Problem(_FORBIDDEN_START.format(found), at)
+        return Problem(text("forbidden-start", character=found), at)
     if re.search("alias|anchor|tag|directive|parsing a node", context):
-        return Problem(_FORBIDDEN_START.format(begin), start)
+        return Problem(text("forbidden-start", character=begin), start)
     if problem == "mapping values are not allowed in this context":
         return Problem(_colon(at), at)
     if "flow" in context:
         return _flow(problem, at, start, found, begin)
     if problem == "found unexpected end of stream":
-        return Problem("this quote is not closed", start)
+        return Problem(text("quote-not-closed"), start)
     if re.search("escape|hexdecimal", problem):
-        return Problem(_ESCAPE, at)
+        return Problem(text("escape"), at)
     if problem == "could not find expected ':'":
-        return Problem("expected ': ' and a value behind this word", start)
+        return Problem(text("missing-colon"), start)
     if problem == "did not find expected node content":
-        return Problem(f"expected a value, not {found!r}", at)
+        return Problem(text("unexpected-value", found=found), at)
     if problem.startswith("did not find expected"):
         return Problem(_stray(at, found), at)
-    return Problem(f"not YAML: {problem or context}", at)
+    return Problem(text("not-yaml", reason=problem or context), at)
 
 
-def _colon(at: Place) -> str:
+def _colon(at: Place) -> Text:
     before = at.text[: at.column - 1]
     if "${" in before:
-        return "put an expression with ': ' in quotes: '${…}'"
+        return text("colon-in-expression")
     if ": " in before:
-        return "a second ':' in this line: put arguments in { }, or a text with ': ' in quotes"
-    return "no key can stand here: look at the indentation, and at the ':' of the line above"
+        return text("second-colon")
+    return text("unexpected-key")
 
 
 def _flow(problem: str, at: Place, start: Place, found: str, bracket: str) -> Problem:
     """A mistake inside brackets; where the next line does not fit, one that was not closed."""
     if found == "{" and at.text[: at.column - 1].endswith("$"):
-        return Problem(_QUOTE, at.moved(-1))
+        return Problem(text("quote-expression"), at.moved(-1))
     if "node content" in problem:
-        return Problem(f"expected a value, not {found!r}" if found else "expected a value", at)
+        missing = text("unexpected-value", found=found) if found else text("missing-value")
+        return Problem(missing, at)
     if at.line == start.line:
-        return Problem(f"expected ',' or {'}' if bracket == '{' else ']'!r} here", at)
-    return Problem(f"this {bracket!r} is not closed", start)
+        return Problem(text("missing-mark", mark="}" if bracket == "{" else "]"), at)
+    return Problem(text("bracket-not-closed", bracket=bracket), start)
 
 
-def _stray(at: Place, found: str) -> str:
+def _stray(at: Place, found: str) -> Text:
     if not at.text[: at.column - 1].strip():
-        return _INDENTATION
+        return text("unexpected-indentation")
     if found in ("}", "]"):
-        return f"{found!r} closes nothing"
-    return "a text must be in quotes as a whole"
+        return text("unmatched-bracket", bracket=found)
+    return text("text-in-quotes")

@@ -10,10 +10,11 @@ from typing import Any
 
 from cnncount.errors import Place, Problem, Problems, SpecError
 from cnncount.formula import Env, Formula, FormulaError, UnknownName, parse
+from cnncount.messages import Text, text
 from cnncount.registry import Step
 from cnncount.spec.document import Node
 from cnncount.unknown import UNKNOWN, Unknown
-from cnncount.wording import chained, did_you_mean, quoted
+from cnncount.wording import closest
 
 MAX_WORK = 1_000_000
 """Operations of all formulas of a file, and values with them, in one count."""
@@ -24,7 +25,6 @@ _START = 10
 _OF_DATA = {"channels", "size"}
 """What formulas in layers call the shape of the data."""
 
-_WRITTEN = "an expression is $name or ${formula}, and nothing before or behind it"
 _REFERENCE = re.compile(r"\$(?:([A-Za-z_][A-Za-z0-9_]*)|\{(.*)\})\Z", re.DOTALL)
 
 
@@ -75,10 +75,10 @@ class Expression(Unknown):
         try:
             return self.formula.evaluate(env)
         except UnknownName as error:
-            hint = did_you_mean(error.name, env)
-            problems.add(Problem(f"unknown name {quoted(error.name)}{hint}", self._at(error)))
+            unknown = text("unknown-name", name=error.name, guess=closest(error.name, env))
+            problems.add(Problem(unknown, self._at(error)))
         except FormulaError as error:
-            problems.add(Problem(error.message, self._at(error)))
+            problems.add(Problem(text("formula", reason=error.message), self._at(error)))
         return UNKNOWN
 
     def _at(self, error: FormulaError) -> Place:
@@ -132,7 +132,7 @@ def with_expressions(node: Node, problems: Problems) -> Any:
     found = _REFERENCE.match(node.value)
     if found is None:
         unclosed = node.value.startswith("${") and "}" not in node.value
-        message = "this '${' is not closed" if unclosed else _WRITTEN
+        message = text("expression-not-closed") if unclosed else text("expression-form")
         problems.add(Problem(message, node.place))
         return UNKNOWN
     group = 1 if found[1] else 2
@@ -140,7 +140,8 @@ def with_expressions(node: Node, problems: Problems) -> Any:
     try:
         return Expression(parse(found[group]), node, start)
     except FormulaError as error:
-        problems.add(Problem(error.message, node.within(start + error.column)))
+        reason = text("formula", reason=error.message)
+        problems.add(Problem(reason, node.within(start + error.column)))
         return UNKNOWN
 
 
@@ -192,7 +193,7 @@ def variables(
         except CycleError as error:
             circle = _circle(error.args[1], list(written))
             place = next(e.node.place for e in _expressions(written[circle[0]]))
-            message = f"the var {circle[0]!r} refers to itself: {chained(circle)}"
+            message = text("circular-var", name=circle[0], chain=circle)
             problems.add(Problem(message, place))
             for name in circle[1:]:
                 known[name] = UNKNOWN
@@ -232,14 +233,10 @@ def _unknowns(value: Any) -> Iterator[Unknown]:
             yield from _unknowns(item)
 
 
-def misnamed(name: str) -> str | None:
+def misnamed(name: str) -> Text | None:
     """What is wrong with a variable's name that no formula could mean by it."""
     try:
         free = parse(name).names == {name} and name not in _OF_DATA
     except FormulaError:
         free = False
-    return (
-        None
-        if free
-        else f"a var cannot be called {quoted(name)}: in formulas that is something else"
-    )
+    return None if free else text("reserved-name", name=name)

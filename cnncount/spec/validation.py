@@ -1,4 +1,4 @@
-"""Pydantic judges the arguments; this says its judgement in the words and places of the file."""
+"""Values checked by pydantic; its errors become problems with places in the file."""
 
 from __future__ import annotations
 
@@ -10,23 +10,25 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from cnncount.errors import MAX_PROBLEMS, Place, Problem, SpecError
-from cnncount.formula import describe
+from cnncount.messages import Text, text
+from cnncount.messages.values import describe
 from cnncount.registry import Step
 from cnncount.spec.aliases import IGNORED, KEYS, OTHERWISE, plain, resolve_alias
 from cnncount.spec.document import Node
 from cnncount.unknown import Unknown
-from cnncount.wording import all_of, did_you_mean, listed, one_of, quoted, suggested
+from cnncount.wording import closest, quoted
 
 _EXPECTED = {
-    "int_type": "an integer",
-    "int_from_float": "an integer",
-    "list_type": "a list",
-    "tuple_type": "a list of layers",
-    "dict_type": "a mapping",
-    "model_type": "a mapping",
-    "bool_type": "true or false",
-    "string_type": "a word",
-    "none_required": "",
+    "int_type": text("an-integer"),
+    "int_from_float": text("an-integer"),
+    "list_type": text("a-list"),
+    "tuple_type": text("a-layer-list"),
+    "dict_type": text("a-mapping"),
+    "model_type": text("a-mapping"),
+    "bool_type": text("a-truth-value"),
+    "string_type": text("a-string"),
+    "float_type": text("a-number"),
+    "none_required": None,
 }
 _TRUTHS = {
     **dict.fromkeys(("true", "yes", "on", "y", "1"), "true"),
@@ -35,6 +37,9 @@ _TRUTHS = {
 
 _ENOUGH = 10 * MAX_PROBLEMS
 """So many of pydantic's errors hold more problems than are shown; a union has several for each."""
+
+_SHORT = 40
+"""A list with at most so many characters is shown as a whole."""
 
 Path = tuple[str | int, ...]
 """The keys and indices that lead from a mapping to one of its parts."""
@@ -50,6 +55,14 @@ def keys_of(model: type[BaseModel]) -> list[str]:
 
 
 Model = TypeVar("Model", bound=BaseModel)
+
+
+class InvalidValue(ValueError):
+    """What a model's own validator raises: a message of the catalogue."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(str(message))
+        self.text = message
 
 
 def document(model: type[Model], node: Node, what: str, refusal: str) -> Model:
@@ -150,32 +163,31 @@ def _problem(
 ) -> Problem:
     kinds = {detail["type"] for detail in group}
     if "missing" in kinds:
-        missing = all_of(repr(d["loc"][-1]) for d in group if d["type"] == "missing")
-        return Problem(f"{what} needs {missing}", place)
+        missing = [d["loc"][-1] for d in group if d["type"] == "missing"]
+        return Problem(text("missing-keys", what=what, keys=missing), place)
     if "extra_forbidden" in kinds:
-        hint = _instead(model, path[-1], what)
-        return Problem(f"unknown key {quoted(path[-1])} of {what}{hint}", node.at(*path))
+        return Problem(_unknown_key(model, path[-1], what), node.at(*path))
     name = next((str(p) for p in reversed(path) if isinstance(p, str)), what)
     if group[0]["loc"][-1] == "[key]":
         around = next((str(p) for p in reversed(path[:-1]) if isinstance(p, str)), what)
-        return Problem(f"{around}: {_judgement(group)}", node.at(*path))
-    return Problem(f"{name}: {_judgement(group)}", node.part(*path).place)
+        return Problem(text("invalid-value", name=around, reason=_reason(group)), node.at(*path))
+    return Problem(text("invalid-value", name=name, reason=_reason(group)), node.part(*path).place)
 
 
-def _instead(model: type[BaseModel], key: object, what: str) -> str:
+def _unknown_key(model: type[BaseModel], key: object, what: str) -> Text:
     """What to do about a key that the model does not have."""
-    if issubclass(model, Step) and (reason := IGNORED.get(plain(key))):
-        return f"; leave it out: {reason}"
+    if issubclass(model, Step) and (code := IGNORED.get(plain(key))):
+        return text(code, key=key, what=what)
     known = keys_of(model)
-    return (
-        suggested(resolve_alias(key, known, KEYS))
-        or OTHERWISE.get(what)
-        or f"; it has {listed(known)}"
-    )
+    if guess := resolve_alias(key, known, KEYS):
+        return text("unknown-key", key=key, what=what, guess=guess)
+    if code := OTHERWISE.get(what):
+        return text(code, key=key)
+    return text("unknown-key-known", key=key, what=what, known=known)
 
 
-def _judgement(group: list[ErrorDetails]) -> str:
-    """What was expected, and what is there; of a union's errors those that go furthest in."""
+def _reason(group: list[ErrorDetails]) -> Text | str:
+    """What was expected and what was given; of a union's errors those that go furthest in."""
     depth = max(_depth(detail) for detail in group)
     group = [detail for detail in group if _depth(detail) == depth]
     value = group[0]["input"]
@@ -183,30 +195,29 @@ def _judgement(group: list[ErrorDetails]) -> str:
         context = detail.get("ctx", {})
         match detail["type"]:
             case "greater_than_equal":
-                return f"expected at least {context['ge']}, not {describe(value)}"
+                return text("too-small", least=context["ge"], value=describe(value))
             case "less_than_equal":
-                return f"expected at most {context['le']}, not {describe(value)}"
+                return text("too-large-value", most=context["le"], value=describe(value))
             case "value_error":
-                return str(context["error"])
+                error = context["error"]
+                return error.text if isinstance(error, InvalidValue) else str(error)
             case "too_short":
-                return f"expected at least {_items(context['min_length'])}, not {len(value)}"
+                return text("too-few-items", n=context["min_length"], given=len(value))
             case "too_long":
-                return f"expected at most {_items(context['max_length'])}, not {len(value)}"
+                return text("too-many-items", n=context["max_length"], given=len(value))
             case "string_too_short":
-                return "expected a text, not an empty one"
+                return text("empty-string")
             case "string_too_long":
-                return f"expected at most {context['max_length']} characters, not {len(value)}"
+                return text("string-too-long", n=context["max_length"], given=len(value))
             case "string_pattern_mismatch":
-                return f"expected {_characters(context['pattern'])}, not {quoted(value)}"
+                return _characters(context["pattern"], value)
     choices = [word for detail in group for word in _choices(detail)]
-    words = [_EXPECTED.get(d["type"], d["msg"]) for d in group if d["type"] != "literal_error"]
-    expected = one_of(dict.fromkeys(word for word in (*words, *map(repr, choices)) if word))
-    hint = _hint(value, expected) or did_you_mean(value, choices)
-    return f"expected {expected}, not {_described(value)}{hint}"
-
-
-def _items(number: int) -> str:
-    return "1 item" if number == 1 else f"{number:,} items"
+    types = [_EXPECTED.get(d["type"], d["msg"]) for d in group if d["type"] != "literal_error"]
+    expected = [*dict.fromkeys(each for each in types if each), *map(repr, choices)]
+    given = {"expected": expected, "value": _given(value)}
+    if guess := _meant(value, expected) or (quoted(g) if (g := closest(value, choices)) else None):
+        return text("wrong-type-guess", **given, guess=guess)
+    return text("wrong-type", **given)
 
 
 def _depth(detail: ErrorDetails) -> int:
@@ -218,32 +229,31 @@ def _choices(detail: ErrorDetails) -> list[str]:
     return re.findall("'([^']*)'", detail["ctx"]["expected"]) if "literal" in detail["type"] else []
 
 
-def _characters(pattern: str) -> str:
-    """A pattern such as ``^[A-Za-z_][A-Za-z0-9_]*$`` in words."""
-    start = ", and no digit first" if pattern.startswith("^[A-Za-z_]") else ""
+def _characters(pattern: str, value: Any) -> Text:
+    """What a pattern such as ``^[A-Za-z_][A-Za-z0-9_]*$`` allows."""
     marks = re.sub("[A-Za-z0-9]-[A-Za-z0-9]", "", pattern)
-    return f"{all_of(['letters', 'digits', *(c for c in '_.-' if c in marks)])}{start}"
+    allowed = [text("letters"), text("digits"), *(c for c in "_.-" if c in marks)]
+    if pattern.startswith("^[A-Za-z_]"):
+        return text("forbidden-identifier", marks=allowed, value=value)
+    return text("forbidden-characters", marks=allowed, value=value)
 
 
-def _hint(value: Any, expected: str) -> str:
+def _meant(value: Any, expected: list[Text | str]) -> str | None:
     """What a value of the wrong type was probably meant to be."""
-    suggestion = None
-    if "integer" in expected and isinstance(value, float) and value.is_integer():
-        suggestion = str(int(value))
-    elif "integer" in expected and isinstance(value, str) and re.fullmatch(r"\d{1,9}", value):
-        suggestion = value
-    elif "list" in expected and isinstance(value, str) and re.fullmatch(r"\d+([x×]\d+)+", value):
-        suggestion = f"[{', '.join(re.split('[x×]', value))}]"
-    elif expected == "true or false":
-        suggestion = _TRUTHS.get(str(value).lower())
-    elif expected == "a word" and isinstance(value, int | float):
-        suggestion = repr(str(value))
-    return f"; did you mean {suggestion}?" if suggestion else ""
+    codes = {each.code for each in expected if isinstance(each, Text)}
+    if "an-integer" in codes and isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if "an-integer" in codes and isinstance(value, str) and re.fullmatch(r"\d{1,9}", value):
+        return value
+    if "a-list" in codes and isinstance(value, str) and re.fullmatch(r"\d+([x×]\d+)+", value):
+        return f"[{', '.join(re.split('[x×]', value))}]"
+    if "a-truth-value" in codes:
+        return _TRUTHS.get(str(value).lower())
+    if codes == {"a-string"} and type(value) in (int, float):
+        return repr(str(value))
+    return None
 
 
-def _described(value: Any) -> str:
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, str):
-        return f"the word {quoted(value)}" if len(value) <= 40 else "a long text"
-    return shown if isinstance(value, list) and len(shown := str(value)) <= 40 else describe(value)
+def _given(value: Any) -> Text | str:
+    short = isinstance(value, list) and len(str(value)) <= _SHORT
+    return str(value) if short else describe(value)

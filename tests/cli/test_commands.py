@@ -106,22 +106,23 @@ def test_options_change_what_they_say(cnncount):
 @pytest.mark.parametrize(
     ("typed", "takes"),
     [
-        ("lenet5 --input 32x32", "LeNet-5 takes 3, channels first, like 1x32x32"),
-        ("resnet50 --input 96x64", "ResNet takes 3, channels first, like 3x96x64"),
+        ("lenet5 --input 32x32", "LeNet-5 needs an input of 3 sizes, channels first, like 1x32x32"),
+        (
+            "resnet50 --input 96x64",
+            "ResNet needs an input of 3 sizes, channels first, like 3x96x64",
+        ),
     ],
 )
 def test_height_and_width_without_channels_are_told_what_to_type(cnncount, typed, takes):
     status, out, err = cnncount(*typed.split())
     assert (status, out) == (2, "")
-    assert err == f"the input {typed.split()[-1]} has 2 sizes, and {takes}\n"
+    assert err == f"{takes}; {typed.split()[-1]} has 2\n"
 
 
 def test_channels_last_are_told_what_to_type(cnncount):
     status, out, err = cnncount("resnet50", "--input", "224x192x3")
     assert (status, out) == (2, "")
-    assert err.rstrip() == (
-        "the input 224x192x3 would have 224 channels: they come first, like 3x224x192"
-    )
+    assert err == "expected channels first, like 3x224x192; 224x192x3 has 224 channels\n"
 
 
 def test_a_network_in_one_dimension_goes_on_taking_two_numbers(cnncount, tmp_path):
@@ -153,7 +154,7 @@ def test_a_file_a_variant_of_a_file_and_standard_input(cnncount, tmp_path, monke
     path.write_text(text)
     data = json.loads(cnncount(f"{path}:two", "--format", "json")[1])
     assert data["total"]["params"] == (3 * 3 * 1 + 1) * 3
-    assert "choose one of one, two" in cnncount(str(path))[2]
+    assert "choose one of: one, two" in cnncount(str(path))[2]
     result = subprocess.run(
         [sys.executable, "-m", "cnncount", "-", "--format", "json"],
         input=b"name: One\ninput: [1, 8, 8]\nlayers:\n- conv: {out: 2, kernel: 3}\n",

@@ -185,7 +185,7 @@ def test_a_record_needs_a_folder(tmp_path, cnncount) -> None:
     file = tmp_path / "file"
     file.write_text("")
     status, _, err = cnncount("verify", "lenet5", "--record", str(file))
-    assert (status, err) == (2, f"{file}: this is a file, not a folder\n")
+    assert (status, err) == (2, f"{file}: a file, not a folder\n")
 
 
 def test_same_padding_with_a_stride_is_padding_in_numbers(tmp_path, cnncount) -> None:

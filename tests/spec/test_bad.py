@@ -55,31 +55,31 @@ def test_every_error_that_is_expected_has_its_file() -> None:
     [
         pytest.param(
             b"name: x\ninput: [3, \0 8, 8]\n",
-            "case.yaml:2:12: an invisible control character, U+0000\n"
+            "case.yaml:2:12: invisible control character U+0000 [control-character]\n"
             "    2 | input: [3,   8, 8]\n"
             "      |            ^",
             id="NUL",
         ),
         pytest.param(
             f"{SMALL}  - relu: {{\ufeffname: a}}\n".encode(),
-            "case.yaml:4:12: an invisible control character, U+FEFF\n"
+            "case.yaml:4:12: invisible control character U+FEFF [control-character]\n"
             "    4 |   - relu: { name: a}\n"
             "      |            ^",
             id="byte order mark inside",
         ),
         pytest.param(
             f"{SMALL}  - rellu\n".encode("utf-8-sig"),
-            "case.yaml:4:5: unknown layer kind 'rellu'; did you mean 'relu'?\n"
+            "case.yaml:4:5: unknown layer kind 'rellu'; did you mean 'relu'? [unknown-kind]\n"
             "    4 |   - rellu\n"
             "      |     ^",
             id="byte order mark in front",
         ),
         pytest.param(
-            SMALL.encode("utf-16"), "case.yaml: this is UTF-16; save it as UTF-8", id="UTF-16"
+            SMALL.encode("utf-16"), "case.yaml: encoded as UTF-16; save it as UTF-8", id="UTF-16"
         ),
         pytest.param(
             SMALL.encode("utf-16-be"),
-            "case.yaml:1:1: an invisible control character, U+0000\n"
+            "case.yaml:1:1: invisible control character U+0000 [control-character]\n"
             "    1 |  n a m e :   x\n"
             "      | ^",
             id="UTF-16 without a mark",
@@ -91,47 +91,50 @@ def test_every_error_that_is_expected_has_its_file() -> None:
         ),
         pytest.param(
             f"{SMALL}  - relu\n  - rellu\n".replace("\n", "\r\n").encode(),
-            "case.yaml:5:5: unknown layer kind 'rellu'; did you mean 'relu'?\n"
+            "case.yaml:5:5: unknown layer kind 'rellu'; did you mean 'relu'? [unknown-kind]\n"
             "    5 |   - rellu\n"
             "      |     ^",
             id="CRLF",
         ),
         pytest.param(
             f"{SMALL}  - relu\n  - \0\n".replace("\n", "\r\n").encode(),
-            "case.yaml:5:5: an invisible control character, U+0000\n    5 |   -\n      |     ^",
+            "case.yaml:5:5: invisible control character U+0000 [control-character]\n"
+            "    5 |   -\n"
+            "      |     ^",
             id="NUL behind CRLF",
         ),
         pytest.param(
             f"{SMALL}  - relu\n  - rellu\n".replace("\n", "\r").encode(),
-            "case.yaml:5:5: unknown layer kind 'rellu'; did you mean 'relu'?\n"
+            "case.yaml:5:5: unknown layer kind 'rellu'; did you mean 'relu'? [unknown-kind]\n"
             "    5 |   - rellu\n"
             "      |     ^",
             id="CR",
         ),
         pytest.param(
             f"{SMALL}  - relu # one\u2028  - rellu\x85  - tahn\n".encode(),
-            "case.yaml:5:5: unknown layer kind 'rellu'; did you mean 'relu'?\n"
+            "case.yaml:5:5: unknown layer kind 'rellu'; did you mean 'relu'? [unknown-kind]\n"
             "    5 |   - rellu\n"
             "      |     ^\n"
-            "case.yaml:6:5: unknown layer kind 'tahn'; did you mean 'tanh'?\n"
+            "case.yaml:6:5: unknown layer kind 'tahn'; did you mean 'tanh'? [unknown-kind]\n"
             "    6 |   - tahn\n"
             "      |     ^",
             id="Unicode's line breaks",
         ),
         pytest.param(
             f"{SMALL}  - \u200brelu\n".encode(),
-            "case.yaml:4:5: unknown layer kind '\\u200brelu'; did you mean 'relu'?\n"
+            "case.yaml:4:5: unknown layer kind '\\u200brelu'; did you mean 'relu'? [unknown-kind]\n"
             "    4 |   -  relu\n"
             "      |     ^",
             id="space of no width",
         ),
         pytest.param(
             f"{SMALL}  - relu: {{name: 日本, form: modul}}\n".encode(),
-            "case.yaml:4:18: name: expected letters, digits, _ and -, not '日本'\n"
+            "case.yaml:4:18: name: expected only letters, digits, _ and -, not '日本' "
+            "[forbidden-characters]\n"
             "    4 |   - relu: {name: 日本, form: modul}\n"
             "      |                  ^\n"
             "case.yaml:4:28: form: expected 'module', 'functional' or 'operator', "
-            "not the word 'modul'; did you mean 'module'?\n"
+            "not the string 'modul'; did you mean 'module'? [wrong-type-guess]\n"
             "    4 |   - relu: {name: 日本, form: modul}\n"
             "      |                              ^",
             id="wide letters before the caret",

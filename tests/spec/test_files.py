@@ -110,7 +110,7 @@ def test_with_outside_a_file_may_be_anywhere(folder: Path) -> None:
 def test_a_file_that_is_no_spec_is_named_and_not_quoted(folder: Path, text: str) -> None:
     (folder / "other.yaml").write_text(text)
     said = refusal(lambda: find("other.yaml", Folder(folder)))
-    assert said == f"{folder / 'other.yaml'}: not a file with 'input' and 'layers'"
+    assert said == f"{folder / 'other.yaml'}: expected a file with 'input' and 'layers'"
 
 
 def test_a_spec_with_a_mistake_is_quoted(folder: Path) -> None:
@@ -126,7 +126,7 @@ def test_a_file_that_the_user_names_is_quoted_whatever_it_is(folder: Path) -> No
 def test_a_convention_that_is_none_is_named_and_not_quoted(folder: Path) -> None:
     (folder / "other.yaml").write_text(f"name: x\ntoken: {SECRET}\n")
     said = refusal(lambda: convention("other.yaml", Folder(folder)))
-    assert said == f"{folder / 'other.yaml'}: not a file with 'unit' and 'rules'"
+    assert said == f"{folder / 'other.yaml'}: expected a file with 'unit' and 'rules'"
     assert "not in the folder" in refusal(lambda: convention("/x.yaml", Folder(folder)))
 
 
@@ -139,10 +139,10 @@ def test_a_name_that_no_folder_can_have_is_none(name: str, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("file", "this is a file, not a folder"),
-        ("file/below", "cannot be made: Not a directory"),
-        ("a" * 5000, "cannot be made: File name too long"),
-        ("a\0b", "cannot be made: embedded null byte"),
+        ("file", "a file, not a folder"),
+        ("file/below", "cannot be created: Not a directory"),
+        ("a" * 5000, "cannot be created: File name too long"),
+        ("a\0b", "cannot be created: embedded null byte"),
     ],
 )
 def test_a_folder_that_cannot_be_made(name: str, why: str, tmp_path: Path) -> None:

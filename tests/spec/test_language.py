@@ -206,7 +206,7 @@ def test_choices_hold_for_what_is_computed_too(counted: Count) -> None:
         "choices: {plain_groups: [1]}\nlayers: [relu]"
     )
     assert paths(counted(text)) == paths(counted(text, variables={"kind": "b", "groups": 2}))
-    with pytest.raises(SpecError, match="plain_groups must be 1, not 2") as refused:
+    with pytest.raises(SpecError, match="plain_groups: expected 1, not 2") as refused:
         counted(text, variables={"groups": 2})
     (problem,) = refused.value.problems
     assert problem.place is not None
@@ -215,7 +215,7 @@ def test_choices_hold_for_what_is_computed_too(counted: Count) -> None:
 
 @pytest.mark.parametrize("values", [{"groups": 32}, {"base_width": 128}])
 def test_basic_blocks_take_no_groups_as_torchvision_has_it(values: dict[str, int]) -> None:
-    with pytest.raises(SpecError, match=r"^\S*resnet\.yaml:\d+:\d+: basic_\w+ must be \d+, not"):
+    with pytest.raises(SpecError, match=r"^\S*resnet\.yaml:\d+:\d+: basic_\w+: expected \d+, not"):
         count("resnet34", variables=values)
     bottleneck = count("resnet50", variables=values)
     assert bottleneck.figure("params") != count("resnet50").figure("params")
