@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
-from cnncount.analysis.explain.reproduced import in_tables
 from cnncount.analysis.printed import tables
+from cnncount.analysis.published import published as compared
 from cnncount.cli.app import app
 from cnncount.conventions import convention, convention_names
 from cnncount.formats import render
@@ -153,7 +153,7 @@ def newest_records(up: str) -> None:
 
 def published_figures() -> None:
     """Print every figure that is printed of a bundled network, and what reproduces it."""
-    print(render(published(in_tables(tables())), "markdown"))
+    print(render(published([*compared(tables())]), "markdown"))
 
 
 def witnesses() -> None:

@@ -43,7 +43,7 @@ def count(
     from cnncount.present.count import per_layer as by_layer
     from cnncount.present.count import summary, working
 
-    with output.progress() as progress:
+    with output.counting("layers") as progress:
         report = counted(
             arch,
             variables=options.variables(set),

@@ -1,4 +1,4 @@
-"""cnncount explain ARCH [FIGURE]: which readings print a figure, and why two conventions differ."""
+"""cnncount explain ARCH [FIGURE]: what a printed figure is, and why two conventions differ."""
 
 from __future__ import annotations
 
@@ -28,12 +28,19 @@ def explain(
         typer.Option(
             "--quantity",
             help="What the figure counts: operations, params, activations, memory. Default: what "
-            "its unit says; without a unit, operations and params.",
+            "its unit says; without a unit, operations, params, activations.",
         ),
     ] = None,
     all: Annotated[
         bool, typer.Option("--all", help="Show every match, also the least plausible.")
     ] = False,
+    convention: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--convention",
+            help="A convention of yours to try too, a YAML file. Repeatable.",
+        ),
+    ] = None,
     per_layer: options.PerLayer = False,
     depth: options.Depth = None,
     input: options.Input = None,
@@ -43,27 +50,28 @@ def explain(
 ) -> None:
     """Find out what a printed figure counts, or why two conventions differ.
 
-    For a figure, variants of the network, conventions and units are tried together. The result
-    lists those that print as the figure, and how many matches to expect by chance. --between
-    prints the difference of two conventions, item by item.
+    For a figure, networks close to ARCH, the code of known libraries, conventions and units are
+    tried together, the simple ones first, until something prints it. The first line is the
+    conclusion. --between prints the difference of two conventions, item by item.
 
     \b
     cnncount explain resnet50 4.1G
     cnncount explain seresnet50 107MB
-    cnncount explain resnet50 25.6M
+    cnncount explain resnet50 '11.1M activations'
     cnncount explain resnet50 --between fvcore ptflops_pytorch
 
     Exit status: 0 printed, also if nothing matches; 2 wrong usage or an unreadable file.
     """
-    from functools import partial
-
     from cnncount.analysis.count import count
-    from cnncount.analysis.explain.search import read, search
+    from cnncount.analysis.explain.explain import explain as explained
+    from cnncount.analysis.explain.explain import search
+    from cnncount.analysis.explain.networks import Subject
+    from cnncount.analysis.explain.printed_figure import read
     from cnncount.cli import output
-    from cnncount.conventions import convention
+    from cnncount.conventions import convention as named_convention
     from cnncount.errors import Problem, SpecError
     from cnncount.present.difference import between as difference
-    from cnncount.present.readings import readings
+    from cnncount.present.explanation import explanation
     from cnncount.spec.library import find
 
     if (figure is None) == (between is None):
@@ -71,19 +79,26 @@ def explain(
     if between is None:
         idle, kind = {"--per-layer": per_layer, "--depth": depth is not None}, "--between A B"
     else:
-        idle, kind = {"--quantity": quantity is not None, "--all": all}, "a figure"
+        of_figure = {
+            "--quantity": quantity is not None,
+            "--all": all,
+            "--convention": bool(convention),
+        }
+        idle, kind = of_figure, "a figure"
     for option, typed in idle.items():
         if typed:
             raise SpecError([Problem(f"{option} goes with {kind}")])
     answer = read(figure) if figure is not None else None
-    given = options.variables(set)
-    counted = partial(count, find(arch), input=options.shape(input), batch=batch, convention="macs")
-    report = counted(variables=given)
+    given, shape, choice = options.variables(set), options.shape(input), find(arch)
     if answer is not None:
-        found = search(lambda other: counted(variables={**given, **other}), answer, quantity)
-        document = readings(report, found, every=all)
+        own = [named_convention(name) for name in convention or ()]
+        subject = Subject(choice, given, tuple(shape) if shape else None, batch)
+        with output.counting("networks") as progress:
+            found = explained(search(subject, own, progress), answer, quantity, every=all)
+        document = explanation(found, every=all)
     elif between is not None:
-        a, b = map(convention, between)
+        report = count(choice, variables=given, input=shape, batch=batch, convention="macs")
+        a, b = map(named_convention, between)
         by_layer = per_layer or depth is not None
         document = difference(report, a, b, by_layer=by_layer, depth=depth)
     output.show(document, format)

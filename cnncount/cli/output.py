@@ -76,21 +76,21 @@ def watched(items: Sequence[Item], done: str) -> Iterator[Item]:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[int], None] | None]:
-    """While a long walk runs, how far it is, on standard error if that is a terminal."""
+def counting(what: str) -> Iterator[Callable[[int], None] | None]:
+    """While something long runs, how many were counted, on standard error if that is a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
     shown = False
 
-    def show_layers(layers: int) -> None:
+    def show_number(number: int) -> None:
         nonlocal shown
         shown = True
-        sys.stderr.write(f"\r{layers:,} layers counted…")
+        sys.stderr.write(f"\r{number:,} {what} counted…")
         sys.stderr.flush()
 
     try:
-        yield show_layers
+        yield show_number
     finally:
         if shown:
             sys.stderr.write("\r" + " " * 40 + "\r")

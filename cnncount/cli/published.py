@@ -1,4 +1,4 @@
-"""cnncount published [TABLE...]: printed figures, and which readings reproduce them."""
+"""cnncount published [TABLE...]: printed figures, and which interpretations reproduce them."""
 
 from __future__ import annotations
 
@@ -20,9 +20,8 @@ def published(
 ) -> None:
     """Compare published figures with computed counts.
 
-    Each figure that a paper or a tool prints of a bundled network has the simplest interpretation
-    that gives it, and the number of matches expected by chance. Figures that nothing gives come
-    first.
+    Authors count one way in a table. So each table names the one interpretation that gives most
+    of its figures, and a figure is reproduced where that prints it. The others come first.
 
     \b
     cnncount published
@@ -30,8 +29,8 @@ def published(
 
     Exit status: 0 printed, also if a figure is not reproduced; 2 wrong usage.
     """
-    from cnncount.analysis.explain.reproduced import in_tables
     from cnncount.analysis.printed import tables as known
+    from cnncount.analysis.published import published as compared
     from cnncount.cli import output
     from cnncount.errors import SpecError, no_such
     from cnncount.formats import formats, known_format
@@ -42,4 +41,5 @@ def published(
     for name in tables or ():
         if name not in names:
             raise SpecError([no_such("table", name, names)])
-    output.show(document(in_tables(tables or names)), format)
+    watched = output.watched(tables or names, "comparing")
+    output.show(document([*compared(watched)]), format)

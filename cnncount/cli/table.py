@@ -33,8 +33,8 @@ def table(
     Exit status: 0 printed, also if a figure is not reproduced; 2 wrong usage or an unreadable file.
     """
     from cnncount.analysis.count import count
-    from cnncount.analysis.explain.reproduced import in_tables
     from cnncount.analysis.printed import printed, tables
+    from cnncount.analysis.published import published as compared
     from cnncount.cli import output
     from cnncount.errors import Problem, SpecError
     from cnncount.formats import formats, known_format
@@ -54,7 +54,7 @@ def table(
         output.show(paired_table(networks, figures), format)
         return
     if not of_family:
-        output.show(published(in_tables([family])), format)
+        output.show(published([*compared([family])]), format)
         return
     every = find_family(family)
     choices = [choice for choice in every if choice.name in figures.networks] or every

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,6 +17,9 @@ from cnncount.spec.validation import document
 from cnncount.wording import did_you_mean
 
 Rule = int | str
+
+Prior = Literal["usual", "rare", "guess"]
+PRIORS: tuple[Prior, ...] = get_args(Prior)
 
 
 class Sourced(BaseModel):
@@ -74,9 +77,12 @@ class Written(BaseModel):
         source: the paper, lecture or tool whose numbers it gives.
         tool: the tool's name, version and mode, where the convention stands for a tool.
         notes: what a reader should know; or that, and the kinds and families that it is about.
+        prior: how likely a printed figure was counted so: usual, rare, or guess for rules that no
+            source states.
         rules: for a layer kind or a family of kinds, a formula over the layer's facts; or that and
             its source.
-        nothing: the kinds and families that it counts nothing for.
+        nothing: the kinds and families that it counts nothing for. A kind that has MACs is named
+            itself.
     """
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
@@ -88,6 +94,7 @@ class Written(BaseModel):
     source: str
     tool: Tool | None = None
     notes: list[str | About] = []
+    prior: Prior = "usual"
     rules: dict[str, Rule | Sourced]
     nothing: list[str] = []
 
@@ -140,7 +147,7 @@ class Convention(NamedTuple):
             SpecError: it says nothing about this kind, or its formula has no value here, or one
                 below 0.
         """
-        formula = self.formula(leaf.layer)
+        formula = self._formula_of(leaf)
         try:
             count = formula.integer(Priced(leaf))
             if count < 0:
@@ -155,10 +162,11 @@ class Convention(NamedTuple):
         The batch is a number here, and a figure that is itself a sum is taken apart: a layer's
         parameters are its weights, its biases and its scales and shifts.
         """
-        formula = self.formula(leaf.layer)
-        figures = {name: parse(leaf.costs.formula(name)) for name in _SUMS & formula.names}
+        formula = self._formula_of(leaf)
+        sums = {name: parse(leaf.costs.formula(name)) for name in _SUMS & formula.names}
+        none = {name: parse("0") for name in _MEANT if not leaf.costs.value(name)}
         try:
-            return formula.terms(Priced(leaf), {**_MEANT, **figures, "N": leaf.costs.batch})
+            return formula.terms(Priced(leaf), {**_MEANT, **none, **sums, "N": leaf.costs.batch})
         except FormulaError as error:
             raise self._unpriced(leaf, error) from None
 
@@ -187,9 +195,20 @@ class Convention(NamedTuple):
         """The rule for a layer: its kind's, or else its family's."""
         formula = self.prices.get(layer.kind) or self.prices.get(layer.family)
         if formula is None:
-            message = f"the convention {self.name!r} does not say what it counts for {layer.kind}"
-            raise SpecError([Problem(message, self.node.at("nothing"))])
+            raise self._without_price(layer)
         return formula
+
+    def _formula_of(self, leaf: Leaf) -> Formula:
+        """The rule for a layer; that its family counts nothing says nothing of one with MACs."""
+        layer = leaf.layer
+        by_family = layer.kind not in self.prices and layer.family in self.written.nothing
+        if by_family and leaf.costs.value("macs"):
+            raise self._without_price(layer)
+        return self.formula(layer)
+
+    def _without_price(self, layer: Layer) -> SpecError:
+        message = f"the convention {self.name!r} does not say what it counts for {layer.kind}"
+        return SpecError([Problem(message, self.node.at("nothing"))])
 
 
 def _formula(rule: Node) -> Node:

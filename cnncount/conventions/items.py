@@ -7,14 +7,15 @@ name is given only where it holds for every layer that the item is about, so ite
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
 from cnncount.conventions.convention import Convention, Priced
-from cnncount.formula import Number
+from cnncount.formula import Number, Terms
 from cnncount.network.tree import Group, Leaf, leaves
+from cnncount.shapes import ShapeError
 
 FACTS = {
     "macs": "MACs",
@@ -100,6 +101,7 @@ class CostBreakdown:
         self.leaves = list(leaves(node))
         self._facts = [_facts(leaf) for leaf, _ in self.leaves]
         _settle_elements(self.leaves, self._facts)
+        self._other_sizes: dict[int, _Resized] = {}
 
     def shares(self, convention: Convention) -> Shares:
         """What a convention counts for each of the layers, by named facts.
@@ -116,7 +118,7 @@ class CostBreakdown:
         unnamed: dict[int, dict[tuple[str, ...], tuple[Number, int]]] = {}
         for (_, product, coefficient), values in groups.items():
             totals = {number: coefficient * value for number, value in values.items() if value}
-            fact, times = _named(product, totals, self._facts)
+            fact, times = self._named(convention, product, totals)
             for number in totals:
                 if fact:
                     found[number].append(CostTerm(fact, times, self._facts[number][fact]))
@@ -124,7 +126,39 @@ class CostBreakdown:
                     unnamed.setdefault(number, {})[product] = coefficient, values[number]
         for number, products in unnamed.items():
             found[number].append(_bare(products, convention))
+        for (leaf, _), terms in zip(self.leaves, found, strict=True):
+            assert sum(term.times * term.number for term in terms) == convention.price(leaf)
         return found
+
+    def _named(
+        self, convention: Convention, product: Product, totals: Mapping[int, Number]
+    ) -> tuple[str | None, Number]:
+        """The fact that some layers' totals are a multiple of, the same for all, and the multiple.
+
+        Of facts that are equal whatever the sizes of the layers, the first is named; one that only
+        has the same number here is not. Parameters of one role are not called by another.
+        """
+        own = product[0] if len(product) == 1 and product[0] in FACTS else None
+        found: dict[str, Number] = {}
+        for fact in FACTS:
+            times = _times(totals, {number: self._facts[number].get(fact) for number in totals})
+            if times is None or (fact != own and {fact, own or ""} <= _ROLES):
+                continue
+            if fact == own or all(
+                self._resized(number).is_multiple(convention, product, fact, times)
+                for number in totals
+            ):
+                found[fact] = times
+        whole = [times for times in found.values() if times.denominator == 1]
+        named = found[own] if own in found else min(whole, key=_size, default=None)
+        if named is None:
+            return None, 0
+        return next(fact for fact, times in found.items() if times == named), named
+
+    def _resized(self, number: int) -> _Resized:
+        if number not in self._other_sizes:
+            self._other_sizes[number] = _Resized(self.leaves[number][0])
+        return self._other_sizes[number]
 
     def difference(self, a: Convention, b: Convention) -> Shares:
         """What `b` counts more than `a` for each of the layers; errors as in `shares`."""
@@ -186,30 +220,61 @@ def _settle_elements(leaves: Sequence[tuple[Leaf, int]], facts: Sequence[dict[st
                 own["elements"] = own["elements_in"]
 
 
-def _named(
-    product: tuple[str, ...], totals: dict[int, Number], facts: Sequence[dict[str, int]]
-) -> tuple[str | None, Number]:
-    """The fact that some layers' totals are a multiple of, the same for all, and the multiple.
+Product = tuple[str, ...]
+"""A product by the names of its factors."""
 
-    Where the rule itself multiplies a fact, that is the multiple. Else it is the least whole one,
-    and a large one is no explanation.
+
+def _larger(size: int) -> int:
+    return 2 * size + 1 if size > 1 else 1
+
+
+_ROLES = {"weights", "biases", "affine", "buffers"}
+
+
+def _times(totals: Mapping[int, Number], facts: Mapping[int, int | None]) -> Number | None:
+    """How many times a fact each total is, where that is the same for all."""
+    multiples = {
+        _divided(total, fact) if (fact := facts[number]) else None
+        for number, total in totals.items()
+    }
+    return multiples.pop() if len(multiples) == 1 else None
+
+
+class _Resized:
+    """A layer on inputs of other sizes, which tells equal formulas from equal numbers."""
+
+    def __init__(self, leaf: Leaf) -> None:
+        self._leaf = _on_other_sizes(leaf)
+        self._facts = _facts(self._leaf) if self._leaf else {}
+        if self._facts.get("elements_in") == self._facts.get("elements_out", 0):
+            self._facts["elements"] = self._facts["elements_in"]
+        self._terms: dict[str, Terms] = {}
+
+    def is_multiple(
+        self, convention: Convention, product: Product, fact: str, times: Number
+    ) -> bool:
+        """Whether a product of a convention's rule is so many times a fact here too."""
+        if self._leaf is None or fact not in self._facts:
+            return False
+        if convention.name not in self._terms:
+            self._terms[convention.name] = convention.terms(self._leaf)
+        term = self._terms[convention.name].get(product)
+        return term is not None and term.coefficient * term.value == times * self._facts[fact]
+
+
+def _on_other_sizes(leaf: Leaf) -> Leaf | None:
+    """A layer on larger maps, more of them if it takes that; None where it takes no other input.
+
+    A map of one position stays one: it is a vector.
     """
-    found: dict[str, Number] = {}
-    for fact in FACTS:
-        multiples = {
-            _divided(total, facts[number][fact]) if fact in facts[number] else None
-            for number, total in totals.items()
-        }
-        times = multiples.pop() if multiples else None
-        if times is not None and not multiples:
-            found[fact] = times
-    named = found.get(product[0]) if len(product) == 1 else None
-    if named is None:
-        whole = [times for times in found.values() if times.denominator == 1]
-        named = min((times for times in whole if _size(times) <= _MOST), key=_size, default=None)
-    if named is None:
-        return None, 0
-    return next(fact for fact, times in found.items() if times == named), named
+    for more in (2, 1):
+        inputs = [(more * maps, *map(_larger, sizes)) for maps, *sizes in leaf.costs.inputs]
+        try:
+            costs = leaf.layer.costs(*inputs)
+        except ShapeError:
+            continue
+        return leaf._replace(costs=costs.for_batch(leaf.costs.batch))
+    return None
 
 
 def _size(number: Number) -> Number:
@@ -218,9 +283,6 @@ def _size(number: Number) -> Number:
 
 def _divided(total: Number, number: int) -> Number:
     return Fraction(total, number) if total % number else total // number
-
-
-_MOST = 16
 
 
 def _bare(products: dict[tuple[str, ...], tuple[Number, int]], convention: Convention) -> CostTerm:

@@ -84,8 +84,8 @@ _WORDS = {
     Unit.PARAM: "param params parameter parameters 파라미터 매개변수",
     Unit.COUNT: """개 번 회 층 장 neuron neurons connection connections weight weights bias biases
         value values filter filters kernel kernels layer layers channel channels map maps pixel
-        pixels unit units element elements number numbers node nodes tensor tensors activation
-        activations 필터 가중치 편향 뉴런 노드 채널 픽셀 화소 원소 텐서 특징맵""",
+        pixels unit units element elements number numbers node nodes tensor tensors act acts
+        activation activations 필터 가중치 편향 뉴런 노드 채널 픽셀 화소 원소 텐서 특징맵""",
     Unit.RATIO: f"x {TIMES} times fold 배",
     Unit.PERCENT: "% percent 퍼센트",
 }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from cnncount.analysis.count import Report
-from cnncount.analysis.explain.reproduced import counted
 from cnncount.analysis.printed import Printed
+from cnncount.analysis.published import value_of
 from cnncount.figures.figure import AmbiguousFigure, Match, Quantity, Verdict, match
 from cnncount.formats.document import Cell, Column, Document, Table
 from cnncount.network.tree import Group, Leaf, Repeat
@@ -83,7 +83,7 @@ def _figures(reports: Sequence[Report], printed: Printed) -> Table:
         row: list[Cell] = [report.name, report.figure("params"), report.figure("macs")]
         for quantity, figures in printed.figures.items():
             figure = figures.get(report.name)
-            found = _matched(figure, counted(report, quantity)) if figure else None
+            found = _matched(figure, value_of(report, quantity)) if figure else None
             row += [str(figure) if figure else None, _REPRODUCED[found.verdict] if found else None]
         rows.append(row)
     notes = (
@@ -139,10 +139,10 @@ def _data(title: str, reports: Sequence[Report], printed: Printed) -> dict[str, 
         figures = {}
         for quantity, answers in printed.figures.items():
             if report.name in answers:
-                found = _matched(answers[report.name], counted(report, quantity))
+                found = _matched(answers[report.name], value_of(report, quantity))
                 figures[quantity] = {
                     "printed": str(answers[report.name]),
-                    "computed": counted(report, quantity),
+                    "computed": value_of(report, quantity),
                     "by": found.verdict.name.lower() if found else None,
                 }
         stages = [

@@ -1,156 +1,170 @@
-"""Printed figures as a document: which reading reproduces each, and which figures none does."""
+"""Printed figures as a document: what is not reproduced first, then each table's interpretation."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from itertools import groupby
 from typing import Any
 
-from cnncount.analysis.explain.reproduced import Reproduced
-from cnncount.analysis.printed import Printed
+from cnncount.analysis.published import (
+    PublishedFigure,
+    PublishedQuantity,
+    PublishedTable,
+    SharedInterpretation,
+)
 from cnncount.figures.figure import Verdict
-from cnncount.formats.document import Amount, Cell, Column, Document, Table
-from cnncount.present.verdicts import BY, off_by, roughly
+from cnncount.formats.document import Cell, Column, Document, Table
+from cnncount.present.explanation import (
+    counting_phrase,
+    form_phrase,
+    library_name,
+    option_phrase,
+    scaling_phrase,
+)
+from cnncount.present.verdicts import BY, off_by
 
 
-def published(tables: Mapping[str, tuple[Printed, Sequence[Reproduced]]]) -> Document:
-    """A table for each file of printed figures; before them the figures that nothing gives, if any.
-
-    Args:
-        tables: by the file's name, what is printed, and how each figure is reproduced.
-    """
-    parts = [_table(name, *table) for name, table in tables.items()]
-    figures = [each for _, found in tables.values() for each in found]
-    missing = [each for each in figures if not each.agrees]
+def published(tables: Sequence[PublishedTable]) -> Document:
+    """The figures that are not reproduced, if any, and a table for each file of printed figures."""
+    figures = [each for table in tables for each in table.figures]
+    missing = [each for each in figures if not each.is_reproduced]
     first = [_missing(missing, len(figures))] if missing else []
-    return Document([*first, *parts], lambda: _data(tables))
+    return Document([*first, *map(_table, tables)], lambda: _data(tables))
 
 
-def _missing(missing: Sequence[Reproduced], of: int) -> Table:
-    columns = [
-        Column("network", "Network"),
-        Column("quantity", "Quantity", label=True),
-        Column("figure", "Printed", "right"),
-        Column("nearest", "Nearest reading"),
-        Column("off", "Off by", "right"),
-    ]
-    rows: list[list[Cell]] = [
-        [each.network, each.quantity, str(each.figure), _reading(each), _by(each)]
-        for each in missing
-    ]
-    return Table(f"Not reproduced: {len(missing)} of {of} figures", columns, rows)
-
-
-def _table(name: str, printed: Printed, found: Sequence[Reproduced]) -> Table:
+def _missing(missing: Sequence[PublishedFigure], of: int) -> Table:
     columns = [
         Column("network", "Network"),
         Column("quantity", "Quantity", label=True),
         Column("figure", "Printed", "right"),
         Column("count", "Count", "right"),
-        Column("by", "By, or off by"),
-        Column("reading", "Reading"),
-        Column("by_chance", "By chance", "right"),
+        Column("off", "Off by", "right"),
+        Column("other", "What else matches"),
+    ]
+    rows: list[list[Cell]] = []
+    for each in missing:
+        verdict, off = _judged(each)
+        shown = off_by(off) if off is not None and verdict is Verdict.NO else None
+        rows.append(
+            [_name(each), each.quantity, str(each.figure), _count(each), shown, _other(each)]
+        )
+    note = (
+        "The count is what the interpretation gives that most of the table shares. What else "
+        "matches takes one step at most from the plain count, and may do so by chance."
+    )
+    title = f"Not reproduced: {len(missing)} of {of} figures"
+    return Table(title, columns, rows, notes=[note])
+
+
+def _table(table: PublishedTable) -> Table:
+    columns = [
+        Column("network", "Network"),
+        Column("quantity", "Quantity", label=True),
+        Column("figure", "Printed", "right"),
+        Column("count", "Count", "right"),
+        Column("by", "Match"),
     ]
     rows: list[list[Cell]] = [
-        [
-            f"{each.network} {each.path}".rstrip(),
-            each.quantity,
-            str(each.figure),
-            _number(each),
-            _by(each),
-            _reading(each),
-            Amount(float(each.by_chance), roughly(each.by_chance)) if each.found else None,
-        ]
-        for each in found
+        [_name(each), each.quantity, str(each.figure), _count(each), _by(each)]
+        for each in table.figures
     ]
+    written = table.printed.written
     notes = [
-        _reproduced(found),
-        *_shared(found),
-        f"Printed: {printed.written.source}",
-        *printed.written.notes,
+        *map(_reproduced, table.quantities),
+        f"Printed: {written.source}",
+        *written.notes,
     ]
-    title = printed.written.title or name
-    return Table(title, columns, rows, notes=notes, key=name, main=True)
+    return Table(written.title or table.name, columns, rows, notes=notes, key=table.name, main=True)
 
 
-def _reproduced(found: Sequence[Reproduced]) -> str:
-    """How many of the figures are reproduced."""
-    given, of = sum(each.agrees for each in found), len(found)
-    if given < of:
-        return f"{given} of {of} figures are reproduced."
-    if of == 1:
-        return "The figure is reproduced."
-    return "Both figures are reproduced." if of == 2 else f"All {of} figures are reproduced."
+def _reproduced(of: PublishedQuantity) -> str:
+    """Which interpretation gives how many figures of a quantity."""
+    figures = f"{of.reproduced} of {len(of.figures)}"
+    if of.shared is None:
+        where = f" in {of.figures[0].network}" if of.figures[0].path else ""
+        return f"{of.quantity}{where}: {figures} figures are counted exactly so."
+    return f"{of.quantity}: {shared_phrase(of.shared, of.quantity)} gives {figures} figures."
 
 
-def _shared(found: Sequence[Reproduced]) -> list[str]:
-    """For each quantity, the way to count that gives the most figures, and which it does not."""
-    told = []
-    for quantity, group in groupby(found, key=lambda each: each.quantity):
-        figures = [each for each in group if each.search]
-        if len(figures) > 1 and (way := figures[0].way):
-            others = [each.network for each in figures if way not in each.ways]
-            but = f", not {', '.join(others)}" if others else ""
-            given = len(figures) - len(others)
-            told.append(f"{quantity}: '{way}' alone gives {given} of {len(figures)}{but}.")
-    return told
+def shared_phrase(shared: SharedInterpretation, quantity: str) -> str:
+    """An interpretation in words: ``fvcore on timm's code``."""
+    counted = " ".join(map(option_phrase, shared.counted)) or f"the plain count of {quantity}"
+    of = [f"on {library_name(shared.library)}'s code"] if shared.library else []
+    settings = [f"with {shared.settings}"] if shared.settings else []
+    return ", ".join(
+        filter(None, [" ".join([counted, *of, *settings]), scaling_phrase(shared.scaling)])
+    )
 
 
-def _number(each: Reproduced) -> int | None:
-    if each.found is not None:
-        return each.found.counted.number
-    return int(each.direct.computed) if each.direct else None
+def _name(each: PublishedFigure) -> str:
+    return f"{each.network} {each.path}".rstrip()
 
 
-def _by(each: Reproduced) -> str | Amount | None:
-    verdict, off = _judged(each)
-    if verdict in BY:
-        return BY[verdict]
-    return off_by(off) if off is not None else None
-
-
-def _judged(each: Reproduced) -> tuple[Verdict, Fraction | None]:
+def _judged(each: PublishedFigure) -> tuple[Verdict, Fraction | None]:
     """How the figure comes of what is counted, and how far that is off."""
-    if each.found is not None:
-        return each.found.verdict, each.found.off_count
     if each.direct is not None:
         return each.direct.verdict, each.direct.difference
+    if each.shared is not None:
+        return each.shared.verdict, each.shared.difference
     return Verdict.NO, None
 
 
-def _reading(each: Reproduced) -> str | None:
-    if each.found is None:
+def _count(each: PublishedFigure) -> int | None:
+    if each.direct is not None:
+        return int(each.direct.computed)
+    return each.shared.counting.number if each.shared else None
+
+
+def _by(each: PublishedFigure) -> Cell:
+    verdict, off = _judged(each)
+    if verdict in BY:
+        return BY[verdict]
+    return None if off is None else f"off by {off_by(off)}"
+
+
+def _other(each: PublishedFigure) -> str | None:
+    if each.other is None:
         return None
-    form = f"with {each.found.form}, " if each.found.form.variables else ""
-    return f"{form}{each.way}" if each.way in each.ways else each.found.reading.what
+    other = each.other
+    phrases = [counting_phrase(other.counting), scaling_phrase(other.scaling)]
+    return f"{form_phrase(other.form)}: {', '.join(filter(None, phrases))}"
 
 
-def _data(tables: Mapping[str, tuple[Printed, Sequence[Reproduced]]]) -> dict[str, Any]:
+def _data(tables: Sequence[PublishedTable]) -> dict[str, Any]:
     return {
         "tables": [
             {
-                "name": name,
-                "title": printed.written.title or name,
-                "source": printed.written.source,
-                "figures": [_figure(each) for each in found],
+                "name": table.name,
+                "title": table.printed.written.title or table.name,
+                "source": table.printed.written.source,
+                "interpretations": [
+                    {
+                        "quantity": of.quantity,
+                        "interpretation": shared_phrase(of.shared, of.quantity)
+                        if of.shared
+                        else None,
+                        "reproduced": of.reproduced,
+                        "figures": len(of.figures),
+                    }
+                    for of in table.quantities
+                ],
+                "figures": [_figure(each) for each in table.figures],
             }
-            for name, (printed, found) in tables.items()
+            for table in tables
         ]
     }
 
 
-def _figure(each: Reproduced) -> dict[str, Any]:
+def _figure(each: PublishedFigure) -> dict[str, Any]:
     verdict, off = _judged(each)
     return {
         "network": each.network,
         "layer": each.path or None,
         "quantity": each.quantity,
         "printed": str(each.figure),
-        "reproduced": each.agrees,
-        "count": _number(each),
+        "reproduced": each.is_reproduced,
+        "count": _count(each),
         "by": verdict.name.lower(),
         "difference": None if off is None else float(off),
-        "reading": _reading(each),
-        "by_chance": float(each.by_chance) if each.found else None,
+        "other": _other(each),
     }

@@ -11,6 +11,7 @@ from cnncount.analysis.count import count
 from cnncount.conventions import convention, convention_names
 from cnncount.conventions.convention import Sourced
 from cnncount.errors import SpecError
+from cnncount.registry import kinds, layer_kinds
 from cnncount.spec.library import names
 
 TOOLS = [name for name in convention_names() if convention(name).written.tool]
@@ -32,14 +33,47 @@ def test_every_rule_of_a_tool_has_its_source(name: str) -> None:
     assert written.tool.version
 
 
+FAMILIES = {
+    "convolution": ["conv", "transposed_conv"],
+    "fully_connected": ["linear", "rbf"],
+    "pooling": ["subsample", "pooling"],
+    "attention": ["attention"],
+    **{name: [name] for name in ("normalization", "activation", "reshape", "upsample")},
+    **{name: [name] for name in ("join", "parameter")},
+}
+"""The families, each by what a convention names that counts nothing for it."""
+
+
 def written(tmp_path: Path, **rules: object) -> str:
     path = tmp_path / "mine.yaml"
-    layers = ["convolution", "fully_connected", "pooling", "normalization", "activation"]
-    layers += ["reshape", "upsample", "join", "attention", "parameter"]
     data = {"name": "mine", "title": "mine", "unit": "units", "mac": 1, "source": "me"}
-    nothing = [layer for layer in layers if layer not in rules]
+    nothing = [name for family, names in FAMILIES.items() if family not in rules for name in names]
     path.write_text(yaml.safe_dump({**data, "rules": rules, "nothing": nothing}, sort_keys=False))
     return str(path)
+
+
+def test_that_a_family_counts_nothing_says_nothing_of_a_kind_with_macs(tmp_path: Path) -> None:
+    """Of the family `fully_connected`, whose layers multiply, each kind has to be named."""
+    path = Path(written(tmp_path, convolution="macs"))
+    path.write_text(path.read_text().replace("- linear\n- rbf\n", "- fully_connected\n"))
+    with pytest.raises(SpecError, match="'mine' does not say what it counts for linear"):
+        count("lenet5", convention=str(path)).figure("flops")
+    assert count("six_filters", convention=str(path)).figure("flops") == 28 * 28 * 6 * 5 * 5 * 3
+
+
+def lacking(name: str) -> list[str]:
+    """The kinds that a convention does not name, of those that some convention prices apart."""
+    known = [convention(each).written for each in convention_names()]
+    apart = {kind for each in known for kind in (*each.rules, *each.nothing)} & layer_kinds()
+    own = convention(name).written
+    named = {*own.rules, *own.nothing}
+    return sorted(kind for kind in apart - named if kinds()[kind].family not in own.rules)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", convention_names())
+def test_every_convention_names_every_kind_that_another_one_prices_apart(name: str) -> None:
+    """A rule for its family is a price; that the family counts nothing is none."""
+    assert lacking(name) == [], f"cnncount/conventions/{name}.yaml"
 
 
 def test_a_join_has_the_form_of_its_combinator(tmp_path: Path) -> None:

@@ -1,102 +1,109 @@
-"""Every reading of a figure: the ways to count a network, each in every unit, held against it."""
+"""The networks close to one, and the ways to count them, made as far as they are needed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from fractions import Fraction
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from cnncount.analysis.explain import units
-from cnncount.analysis.explain.forms import Form
-from cnncount.analysis.explain.found import Found, Search
-from cnncount.analysis.explain.interpretation import Reading
-from cnncount.analysis.explain.ways import MOST_STEPS, OPERATIONS, Count, Counted, ways
-from cnncount.errors import Problem, SpecError
-from cnncount.figures.figure import (
-    AmbiguousFigure,
-    FigureError,
-    Quantity,
-    Unit,
-    Verdict,
-    match,
-)
-from cnncount.figures.notation import Worked, parse
-from cnncount.figures.shape import PrintedShape
-from cnncount.figures.tolerance import Bound
+from cnncount.analysis.count import Report
+from cnncount.analysis.explain.counting import Countings
+from cnncount.analysis.explain.networks import MOST_NETWORKS, NetworkForm, Subject, networks
+from cnncount.analysis.explain.tally import Counter
+from cnncount.conventions import Convention
+from cnncount.errors import SpecError
+from cnncount.shapes import Shape
+
+_FIGURES = "params", "biases", "affine", "buffers", "macs", "activations"
+"""What tells networks apart, with what the conventions count."""
+
+_PLAIN = "params", "macs"
+"""Code in which these are as the network has them is the network, to one who does not run it."""
 
 
-def read(text: str) -> Quantity:
-    """A figure as it is printed.
+Candidate = tuple[NetworkForm, Countings]
+"""A network that a figure may be about, with the ways to count it."""
 
-    Raises:
-        SpecError: it is none, or one of which a reading says nothing.
+
+class Search:
+    """The networks close to one, by their steps. It serves all figures of the network.
+
+    Attributes:
+        subject: the network.
+        report: the same, counted.
+        conventions: those that are tried, the usual ones first.
     """
-    try:
-        answer = parse(text)
-    except AmbiguousFigure as error:
-        either = " or ".join(error.readings)
-        advice = "write it without the separator, or with its unit, as in 4.089G"
-        raise SpecError([Problem(f"the figure {text!r} is either {either}: {advice}")]) from None
-    except FigureError as error:
-        raise SpecError([Problem(f"the figure {text!r} cannot be read: {error.why}")]) from None
-    if isinstance(answer, PrintedShape | Worked):
-        raise SpecError([Problem(f"expected a figure such as 4.1G, not {text!r}")])
-    if isinstance(answer, Bound):
-        raise SpecError([Problem(f"a figure such as 4.1G can be explained, not a limit: {text!r}")])
-    if answer.unit in (Unit.PERCENT, Unit.RATIO):
-        raise SpecError([Problem(f"a count can be explained, not a ratio: {text!r}")])
-    if answer.settled(1000).difference(Fraction(0)) >= 0:
-        raise SpecError([Problem(f"a count above 0 can be explained, not {text!r}")])
-    return answer
 
+    def __init__(
+        self,
+        subject: Subject,
+        conventions: Sequence[Convention],
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
+        """Count the network.
 
-def quantities_of(answer: Quantity) -> tuple[str, ...]:
-    """What a figure is about, by its unit; without one it may be operations or parameters."""
-    match answer.unit:
-        case Unit.BYTE | Unit.BIT | Unit.PARAM:
-            return ("params",)
-        case Unit.MAC | Unit.FLOP | Unit.OP:
-            return (OPERATIONS,)
-        case _:
-            return OPERATIONS, "params"
+        Raises:
+            SpecError: it cannot be counted.
+        """
+        self.subject = subject
+        self.conventions = conventions
+        self._progress = progress
+        self._counted = 0
+        self._reports: dict[tuple[str | None, str, Shape | None], Report] = {}
+        self.report = self._report(NetworkForm(subject.choice))
+        self._counter = Counter(conventions)
+        self._seen: set[tuple[int | None, ...]] = set()
+        self._by_steps: dict[int, list[Candidate]] = {}
+        self._idle: set[str] = set()
+        self._made = 0
 
+    def networks(self, steps: int) -> list[Candidate]:
+        """The different networks that are so many steps away, each with the ways to count it."""
+        self._make(steps)
+        return self._by_steps.get(steps, [])
 
-def search(count: Count, answer: Quantity, quantity: str | None = None) -> Search:
-    """Try every reading of a figure.
+    def named(self, steps: int) -> list[Candidate]:
+        """Those of them that are the named network, or code for it."""
+        self._make(0)
+        found = self._by_steps.get(steps, [])
+        return [(form, countings) for form, countings in found if form.code or not form.steps]
 
-    Args:
-        count: counts the network, with other values for its variables.
-        answer: the figure.
-        quantity: one of `QUANTITIES`; by default what the figure's unit says.
+    @property
+    def has_code(self) -> bool:
+        """Whether there is code for the network that counts otherwise than as it is named."""
+        return any(form.code for steps in (0, 1) for form, _ in self.named(steps))
 
-    Raises:
-        SpecError: there is no such quantity, or the network cannot be counted.
-    """
-    quantities = (quantity,) if quantity else quantities_of(answer)
-    return judged(ways(count, quantities), answer)
+    def _make(self, steps: int) -> None:
+        while self._made <= steps:
+            closer = [form for form, _ in self._by_steps.get(1, ())]
+            for form in networks(self.subject, self.report, self._made, closer):
+                self._add(form)
+            self._made += 1
 
+    def _add(self, form: NetworkForm) -> None:
+        if self._counted == MOST_NETWORKS or self._idle & form.variables.keys():
+            return
+        try:
+            report = self._report(form)
+        except SpecError:
+            return
+        tally = self._counter.tally(report.network, form.layer_forms)
+        figures = {name: tally.total(lambda layer, name=name: layer[name]) for name in _FIGURES}
+        same = (*tally.prices(), *figures.values())
+        if same in self._seen:
+            self._idle |= form.undeclared
+            return
+        self._seen.add(same)
+        plain = all(figures[name] == self.report.figure(name) for name in _PLAIN)
+        if form.code is not None and plain and form.input is None:
+            form = replace(form, steps=0)
+        countings = Countings(report, tally, self.conventions)
+        self._by_steps.setdefault(form.steps, []).append((form, countings))
 
-def judged(
-    ways: Iterable[tuple[Form, Counted]], answer: Quantity, most_steps: int = MOST_STEPS
-) -> Search:
-    """Hold a figure against all ways to count it, in all units, with at most so many steps."""
-    own = answer.settled(1000)
-    in_units = {of: list(units.units(answer, operations=of)) for of in (True, False)}
-    verdicts: dict[Fraction, tuple[Verdict, Fraction]] = {}
-    tried = []
-    for form, counted in ways:
-        for unit in in_units[counted.quantity == OPERATIONS]:
-            rank = form.rank + counted.rank + unit.rank
-            value = counted.number * unit.factor
-            if rank > most_steps or counted.mac not in unit.macs or value <= 0:
-                continue
-            if value not in verdicts:
-                found = match(own, value)
-                verdicts[value] = found.verdict, found.difference
-            parts = [
-                f"with {form}" if form.variables else "",
-                counted.what,
-                unit.what,
-            ]
-            reading = Reading(", ".join(filter(None, parts)), rank, value)
-            tried.append(Found(form, counted, unit, reading, *verdicts[value]))
-    return Search(own, tried)
+    def _report(self, form: NetworkForm) -> Report:
+        key = form.choice.name, repr(form.variables), form.input
+        if key not in self._reports:
+            self._reports[key] = self.subject.count(form)
+            self._counted += 1
+            if self._progress:
+                self._progress(self._counted)
+        return self._reports[key]
