@@ -141,11 +141,11 @@ def _quantity(
     conventions: Sequence[str],
 ) -> PublishedQuantity:
     if quantity in _OF_LAYERS:
-        found = [
+        direct = [
             PublishedFigure(name, "", quantity, figure, direct=_direct(name, quantity, figure))
             for name, figure in figures.items()
         ]
-        return PublishedQuantity(quantity, None, found)
+        return PublishedQuantity(quantity, None, direct)
     found = _compared(quantity, figures, conventions, named=True)
     if found.reproduced < len(figures):
         found = _compared(quantity, figures, conventions, named=False)
@@ -220,8 +220,8 @@ def _shared(tried: Sequence[_Tried], among: Sequence[str]) -> SharedInterpretati
     """The interpretation that prints most of several figures.
 
     It is one of the conventions `among`, where the table says how its figures may have been
-    counted. Of those that print as many, it is the one that cuts fewest digits off, and then the
-    one of the fewest steps. One that prints a single figure of several is no way to count a table.
+    counted. A step from the plain count has to print another figure more. Of those that print as
+    many, it is the one that cuts fewest digits off, and then the one of the fewest steps.
     """
     known = dict.fromkeys(key for each in tried for key in each.keys)
     stated = [key for key in known if {*key.counted} & {*among}]
@@ -230,9 +230,8 @@ def _shared(tried: Sequence[_Tried], among: Sequence[str]) -> SharedInterpretati
         found = [one for each in tried if (one := each.get(key)) is not None]
         given = [one for one in found if one.matches]
         cut = sum(one.verdict is Verdict.TRUNCATION for one in given)
-        steps = sum(one.steps_before_printing for one in found)
-        alone = len(given) == 1 < len(tried) and steps > 0
-        return 0 if alone else len(given), -cut, -steps
+        steps = max((one.steps_before_printing for one in found), default=0)
+        return len(given) - steps, -cut, -steps
 
     return max(stated or known, key=score)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from cnncount.analysis.explain.counting import OPERATIONS, PLAIN, QUANTITIES, Change, Counting
@@ -306,7 +307,7 @@ def _interpretation(each: Interpretation) -> dict[str, Any]:
     return {
         "interpretation": _phrase(each),
         "network": form.choice.name,
-        "code": form.code._asdict() if form.code else None,
+        "code": asdict(form.code) if form.code else None,
         "variables": dict(form.variables),
         "input": list(form.input) if form.input else None,
         "quantity": counting.quantity,

@@ -49,7 +49,12 @@ def search(
 
 
 def explain(
-    search: Search, figure: Quantity, quantity: str | None = None, *, every: bool = False
+    search: Search,
+    figure: Quantity,
+    quantity: str | None = None,
+    *,
+    every: bool = False,
+    most_steps: int = MOST_STEPS,
 ) -> Explanation:
     """Explain a printed figure.
 
@@ -57,7 +62,8 @@ def explain(
         search: the network with the conventions to try.
         figure: the figure.
         quantity: one of `QUANTITIES`; by default what the figure's unit says.
-        every: try up to `MOST_STEPS`, also where fewer explain it.
+        every: try as many steps as are allowed, also where fewer explain it.
+        most_steps: how many are allowed.
 
     Raises:
         SpecError: there is no such quantity.
@@ -66,7 +72,7 @@ def explain(
         raise SpecError([no_such("quantity", quantity, QUANTITIES)])
     made = _Made(search, figure, (quantity,) if quantity else quantities_of(figure))
     levels = []
-    for steps in range(MOST_STEPS + 1):
+    for steps in range(most_steps + 1):
         made.extend(steps)
         levels.append(made.level(steps))
         if levels[-1].matches and not every:

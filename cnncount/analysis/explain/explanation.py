@@ -80,8 +80,8 @@ class Level:
     interpretations: int
     counts: int
     matches: int
-    match_probability: Fraction
-    expected_matches: Fraction
+    match_probability: float
+    expected_matches: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Explanation:
         return self.interpretations[0] if self.interpretations else None
 
     @property
-    def match_probability(self) -> Fraction:
+    def match_probability(self) -> float:
         """The share of figures of this length that would be explained in so few steps."""
         likeliest = self.likeliest
         steps = likeliest.steps if likeliest else len(self.levels) - 1

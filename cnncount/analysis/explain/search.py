@@ -87,7 +87,7 @@ class Search:
         except SpecError:
             return
         tally = self._counter.tally(report.network, form.layer_forms)
-        figures = {name: tally.total(lambda layer, name=name: layer[name]) for name in _FIGURES}
+        figures = {name: tally.figure(name) for name in _FIGURES}
         same = (*tally.prices(), *figures.values())
         if same in self._seen:
             self._idle |= form.undeclared

@@ -59,6 +59,10 @@ class Tally:
             totals.append(total)
         return totals
 
+    def figure(self, name: str) -> int:
+        """The sum of one of the layers' figures."""
+        return self.total(lambda layer: layer[name])
+
     def total(self, figure: Callable[[LayerTally], int]) -> int:
         """The sum of a figure over all layers."""
         return sum(times * figure(layer) for layer, times in self.layers)
