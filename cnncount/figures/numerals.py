@@ -78,7 +78,7 @@ _WORDS = {
     Unit.MAC: """mac macs macc maccs madd madds multadds mult-add mult-adds multiply-add
         multiply-adds multiply-accumulate multiply-accumulates""",
     Unit.MULTIPLICATION: "multiplication multiplications mults multiplies 곱셈",
-    Unit.OP: "op ops operation operations 연산",
+    Unit.OP: "op ops operation operations float_op float_ops 연산",
     Unit.BYTE: "B byte bytes 바이트",
     Unit.BIT: "bit bits 비트",
     Unit.PARAM: "param params parameter parameters 파라미터 매개변수",

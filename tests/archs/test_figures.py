@@ -27,6 +27,10 @@ BLOCKS = sum(9 * (8 + 128 * i) * 16 + sum(9 * 16 * j * 16 for j in range(1, 8)) 
 
 NETWORKS: dict[str, tuple[int, int]] = {  # parameters, MACs
     # The lecture's examples.
+    "lenet5_tutorial": (
+        (5 * 5 + 1) * 6 + (5 * 5 * 6 + 1) * 16 + 401 * 120 + 121 * 84 + 85 * 10,
+        28 * 28 * 25 * 6 + 10 * 10 * 25 * 6 * 16 + 400 * 120 + 120 * 84 + 84 * 10,
+    ),
     "lenet5": (  # A subsampling has one MAC per output, its gain and bias.
         156 + 12 + 1_516 + 32 + 48_120 + 10_164,
         117_600 + 14 * 14 * 6 + 150_000 + 5 * 5 * 16 + 48_000 + 10_080 + 84 * 10,
