@@ -18,6 +18,7 @@ from cnncount.cli.conventions import conventions
 from cnncount.cli.count import count
 from cnncount.cli.explain import explain
 from cnncount.cli.grade import grade
+from cnncount.cli.import_ import import_model
 from cnncount.cli.layers import layers
 from cnncount.cli.list import list_networks
 from cnncount.cli.new import new
@@ -28,6 +29,7 @@ from cnncount.cli.show import show
 from cnncount.cli.table import table
 from cnncount.cli.verify import verify
 from cnncount.errors import Problem, SpecError
+from cnncount.importing.reading import register
 
 MAIN_JOB = "count"
 
@@ -106,6 +108,7 @@ def _main(
 
 app.command(MAIN_JOB)(count)
 app.command("new")(new)
+app.command("import")(import_model)
 app.command("list")(list_networks)
 app.command("layers")(layers)
 app.command("show")(show)
@@ -136,13 +139,12 @@ def _check_streams() -> None:
 
 def main() -> None:
     """The program: exit status 2 with one clear message for whatever is wrong with the input."""
+    register()
     try:
         _check_streams()
         app()
     except SpecError as error:
-        from cnncount.cli.output import complain
-
-        complain(error)
+        sys.stderr.write(f"{error}\n")
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,10 @@ class Choice(NamedTuple):
     spec: Spec
     variant: str | None
     name: str
+
+
+file_readers: dict[str, Callable[[str], Choice]] = {}
+"""What reads files other than YAML as networks, by their suffix; importing registers its own."""
 
 
 def archs_dir() -> Path:
@@ -71,7 +76,7 @@ def is_known(arch: str) -> bool:
 
 
 def _is_file(arch: str) -> bool:
-    return "/" in arch or arch == "-" or arch.endswith((".yaml", ".yml"))
+    return "/" in arch or arch == "-" or arch.endswith((".yaml", ".yml", *file_readers))
 
 
 def find(arch: str, folder: Folder | None = None) -> Choice:
@@ -84,6 +89,8 @@ def find(arch: str, folder: Folder | None = None) -> Choice:
     Raises:
         SpecError: there is no such network or file, or the file is wrong.
     """
+    if reader := file_readers.get(Path(arch).suffix):
+        return reader(arch)
     path, colon, variant = arch.rpartition(":")
     if colon and _is_file(path) and "/" not in variant:
         return _chosen(_loaded(path, folder), variant, variant)

@@ -23,7 +23,8 @@ import cnncount, importlib, pathlib
 package = pathlib.Path(cnncount.__file__).parent
 for path in sorted(package.rglob("*.py")):
     name = ".".join(("cnncount", *path.relative_to(package).with_suffix("").parts))
-    if path.stem != "__main__" and not name.startswith("cnncount.pytorch."):
+    loading = ("cnncount.pytorch.", "cnncount.importing.frontends.")
+    if path.stem != "__main__" and not name.startswith(loading):
         importlib.import_module(name.removesuffix(".__init__"))
 """
 

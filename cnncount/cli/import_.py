@@ -1,0 +1,56 @@
+"""cnncount import MODEL: a model in PyTorch, or a file of one, as a spec."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from cnncount.cli import options
+
+
+def import_model(
+    model: Annotated[
+        str,
+        typer.Argument(
+            metavar="MODEL",
+            help="package.module:Name or file.py:Name, which runs that code; or a file: .pt2.",
+        ),
+    ],
+    input: options.Input = None,
+    arg: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--arg", metavar="NAME=VALUE", help="An argument of the class or function. Repeatable."
+        ),
+    ] = None,
+) -> None:
+    """Print a model as a spec: blocks, repetitions, widths as formulas.
+
+    A name in Python code is imported, which runs the code; the model is then exported by
+    torch.export, without weights where that is possible. Files run no code.
+
+    What the spec counts is compared with the model: each layer's kind, shape and parameters, the
+    sum of the parameters, and the count of PyTorch's own counter. One line on standard error says
+    the result. An operation that no layer kind expresses is an error; none is left out.
+
+    \b
+    cnncount import torchvision.models:resnet50 --input 3x224x224 > resnet50.yaml
+    cnncount import nets.py:Net --input 1x28x28 --arg width=32 | cnncount - --per-layer
+
+    Exit status: 0 the spec counts what the model has, 1 a difference, 2 it cannot be imported.
+    """
+    from cnncount.cli import output
+    from cnncount.importing.imported import imported, proof
+    from cnncount.importing.reading import read
+    from cnncount.present.importing import proof_line
+
+    shape = options.shape(input)
+    program = read(model, tuple(shape) if shape else None, options.variables(arg))
+    found = imported(program)
+    proved = proof(found)
+    output.write(found.text)
+    sys.stderr.write(f"{proof_line(found, proved)}\n")
+    if proved.difference:
+        raise typer.Exit(1)
