@@ -96,11 +96,16 @@ def _value(tree: Tree, env: Env) -> int:
 def _added(a: Terms, b: Terms) -> Terms:
     total = dict(a)
     for product, term in b.items():
-        before = total.get(product, Term(0, term.value))
-        total[product] = Term(before.coefficient + term.coefficient, term.value)
-        if not total[product].coefficient:
-            del total[product]
+        _add(total, product, term)
     return total
+
+
+def _add(total: Terms, product: Product, term: Term) -> None:
+    """Add a term to a sum."""
+    before = total.get(product, Term(0, term.value))
+    total[product] = Term(before.coefficient + term.coefficient, term.value)
+    if not total[product].coefficient:
+        del total[product]
 
 
 def _scaled(terms: Terms, factor: Number) -> Terms:
@@ -114,6 +119,5 @@ def _multiplied(a: Terms, b: Terms) -> Terms:
     for left, c in a.items():
         for right, d in b.items():
             product = tuple(sorted((*left, *right)))
-            term = Term(c.coefficient * d.coefficient, c.value * d.value)
-            total = _added(total, {product: term})
+            _add(total, product, Term(c.coefficient * d.coefficient, c.value * d.value))
     return total

@@ -215,7 +215,8 @@ def _reason(group: list[ErrorDetails]) -> Text | str:
     types = [_EXPECTED.get(d["type"], d["msg"]) for d in group if d["type"] != "literal_error"]
     expected = [*dict.fromkeys(each for each in types if each), *map(repr, choices)]
     given = {"expected": expected, "value": _given(value)}
-    if guess := _meant(value, expected) or (quoted(g) if (g := closest(value, choices)) else None):
+    near = closest(value, (choice for choice in choices if isinstance(choice, str)))
+    if guess := _meant(value, expected) or (quoted(near) if near else None):
         return text("wrong-type-guess", **given, guess=guess)
     return text("wrong-type", **given)
 
@@ -224,9 +225,12 @@ def _depth(detail: ErrorDetails) -> int:
     return sum(isinstance(step, int) for step in detail["loc"])
 
 
-def _choices(detail: ErrorDetails) -> list[str]:
-    """The words of a `Literal`, out of pydantic's ``'a', 'b' or 'c'``."""
-    return re.findall("'([^']*)'", detail["ctx"]["expected"]) if "literal" in detail["type"] else []
+def _choices(detail: ErrorDetails) -> list[str | int]:
+    """The values of a `Literal`, out of pydantic's ``'a', 'b' or 'c'`` or ``1000 or 1024``."""
+    if "literal" not in detail["type"]:
+        return []
+    found = re.findall(r"'([^']*)'|(\d+)", detail["ctx"]["expected"])
+    return [int(number) if number else word for word, number in found]
 
 
 def _characters(pattern: str, value: Any) -> Text:
