@@ -8,7 +8,9 @@ from cnncount.errors import Place
 from cnncount.layers.join.add import Add
 from cnncount.layers.join.concat import Concat
 from cnncount.layers.join.multiply import Multiply
+from cnncount.messages import Text, text
 from cnncount.network.combinator import Combinator
+from cnncount.network.origin import origin
 from cnncount.network.scope import Scope, State
 from cnncount.network.tree import Group, Repeat
 from cnncount.network.walk import Walk
@@ -46,11 +48,11 @@ class Branches(Combinator):
     ) -> tuple[Repeat | None, State]:
         """Walk every branch on the same input, and join."""
         if not self.branches:
-            walk.problem(term, "branches needs at least one branch")
-            return None, walk.lost(state)
+            walk.problems.report(term, text("no-branch"))
+            return None, state.unknown()
         inside = scope.group(state, name)
         groups, ends = [], []
-        origins: list[tuple[str, Place]] = []
+        origins: list[tuple[Text, Place]] = []
         for branch, terms in self.branches.items():
             within = inside.named(branch, state)
             children, end = walk.steps(terms, state, within)
@@ -61,7 +63,7 @@ class Branches(Combinator):
                     within.name, "stage", parts, end.shape, end.receptive_field, end.number
                 )
                 groups.append(Repeat(group, state.receptive_field))
-                origins += walk.origin(children, end)
+                origins += origin(children, end)
         join, out = walk.join(
             _JOINS[self.join](form=self.form), ends, term, inside, origins[:_SHOWN]
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cnncount.combinators.repetition import Repeating
 from cnncount.layers.join.concat import Concat
+from cnncount.network.origin import origin
 from cnncount.network.scope import Scope, State, Walked
 from cnncount.network.tree import Repeat
 from cnncount.network.walk import Walk
@@ -27,4 +28,4 @@ class Dense(Repeating):
         self, body: Walked, state: State, scope: Scope, walk: Walk, term: Term
     ) -> tuple[Repeat | None, State]:
         """Concatenate the repetition's input and output."""
-        return walk.join(Concat(), [state, body[1]], term, scope, walk.origin(*body))
+        return walk.join(Concat(), [state, body[1]], term, scope, origin(*body))

@@ -7,7 +7,8 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
-from cnncount.errors import Problem, SpecError
+from cnncount.errors import Problem
+from cnncount.messages import text
 from cnncount.network.combinator import Combinator
 from cnncount.network.scope import Scope, State, Walked
 from cnncount.network.tree import Group, Repeat, row_count
@@ -48,10 +49,10 @@ class Repeating(Combinator):
     ) -> tuple[Repeat | None, State]:
         """Walk the repetitions; those that no longer change the shape are counted once."""
         if (self.block is None) == (self.layers is None):
-            walk.problem(term, f"{self.kind} needs either 'block' or 'layers'")
-            return None, walk.lost(state)
-        if self.block is None and not walk.allows(self.with_, self.first, term, scope):
-            return None, walk.lost(state)
+            walk.problems.report(term, text("block-or-layers", kind=self.kind))
+            return None, state.unknown()
+        if self.block is None and not walk.blocks.allows(self.with_, self.first, term, scope):
+            return None, state.unknown()
         body = _Body(self, walk, term)
         if self.repeat is None:
             inside = scope.group(state, name)
@@ -94,11 +95,11 @@ class _Body(NamedTuple):
             layers: Sequence[Term] = step.layers or ()
             inside = scope.with_values(given) if given else scope
         else:
-            entered = walk.enter(step.block, given, state, self.term)
+            entered = walk.blocks.enter(step.block, given, state, self.term)
             if entered is None:
-                return None, walk.lost(state)
+                return None, state.unknown()
             layers, inside = entered
-        with walk.inside(step.block, number, self.term):
+        with walk.problems.within(step.block, number, self.term):
             walked = walk.steps(layers, state, inside)
         join, end = step.join(walked, state, inside, walk, self.term)
         if end.shape is None:
@@ -120,7 +121,7 @@ def _repetitions(body: _Body, repeat: int, state: State, scope: Scope) -> Walked
         given = step.with_ | step.first if first else step.with_
         group, end = body.once("", given, inside, scope.closed(inside), number)
         if group is None or state.shape is None or end.shape is None:
-            return tuple(children), walk.lost(state)
+            return tuple(children), state.unknown()
         settled = end.shape == state.shape and not first
         if settled and not row_count(group):
             break  # A body without layers changes nothing, however often it is repeated.
@@ -140,8 +141,8 @@ def _repetitions(body: _Body, repeat: int, state: State, scope: Scope) -> Walked
         try:
             receptive_field = state.receptive_field.then(end.receptive_field.times(times)).bounded()
         except ShapeError as error:
-            walk.shape_problem(error, body.term)
-            return tuple(children), walk.lost(state)
+            walk.problems.report_shape(error, body.term)
+            return tuple(children), state.unknown()
         if number == _PATIENCE and repeat > _MAX_CHANGING and not settled:
             _give_up(walk, body.term, repeat, state.shape, end.shape)
         number += times
@@ -150,8 +151,11 @@ def _repetitions(body: _Body, repeat: int, state: State, scope: Scope) -> Walked
 
 
 def _give_up(walk: Walk, term: Term, repeat: int, before: Shape, after: Shape) -> None:
-    message = (
-        f"{repeat:,} repetitions that each change the shape ({shape_text(before)} became "
-        f"{shape_text(after)}): at most {_MAX_CHANGING:,} can be counted one by one"
+    message = text(
+        "too-many-repetitions",
+        repeat=repeat,
+        before=shape_text(before),
+        after=shape_text(after),
+        limit=_MAX_CHANGING,
     )
-    raise SpecError([*walk.problems, Problem(message, term.at("repeat"))])
+    walk.limits.stop(Problem(message, term.at("repeat")))

@@ -8,7 +8,9 @@ from cnncount.layers.base import Layer
 from cnncount.layers.convolution.conv import Conv
 from cnncount.layers.join.add import Add
 from cnncount.layers.reshape.padded_identity import PaddedIdentity
+from cnncount.messages import text
 from cnncount.network.combinator import Combinator
+from cnncount.network.origin import last_place
 from cnncount.network.scope import Scope, State, Walked
 from cnncount.network.tree import Group, Repeat
 from cnncount.network.walk import Walk
@@ -59,7 +61,7 @@ class Residual(Combinator):
         shortcut, past = self._shortcut(walk, term, state, end, inside)
         if end.shape is None or past.shape is None:
             return None, past if end.shape is None else end
-        if len(end.shape) != len(past.shape) and walk.have_failed(self.body):
+        if len(end.shape) != len(past.shape) and not all(map(walk.problems.is_sound, self.body)):
             return None, past
         if end.shape != past.shape:
             self._mismatch(walk, term, body, end.shape, shortcut, past.shape)
@@ -84,7 +86,7 @@ class Residual(Combinator):
     def _shortcut(self, walk: Walk, term: Term, state: State, end: State, scope: Scope) -> Walked:
         layers = self._way(state.shape, end.shape)
         if layers is None and end.shape is None and self.shortcut != "identity":
-            return (), walk.lost(state)
+            return (), state.unknown()
         if layers is None:
             return (), state
         inside = scope.named("shortcut", state)
@@ -123,12 +125,12 @@ class Residual(Combinator):
         shortcut: tuple[Repeat, ...],
         past: Shape,
     ) -> None:
-        way = "the shortcut" if shortcut else "the identity shortcut"
-        shapes = f"the body gives {shape_text(body_out)} and {way} {shape_text(past)}"
-        message = f"{shapes}: they cannot be added"
-        ends = [("the body ends here", body), (f"{way} ends here", shortcut)]
-        places = [(note, walk.last_place(children)) for note, children in ends]
-        walk.problem(term, message, also=[(note, place) for note, place in places if place])
+        shapes = {"body": shape_text(body_out), "shortcut": shape_text(past)}
+        layers, identity = text("residual-shapes", **shapes), text("residual-identity", **shapes)
+        message = layers if shortcut else identity
+        ends = [(text("body-ends"), body), (text("shortcut-ends"), shortcut)]
+        places = [(note, last_place(children)) for note, children in ends]
+        walk.problems.report(term, message, also=[(note, place) for note, place in places if place])
 
 
 def _stride(x: Shape, out: Shape) -> list[int]:

@@ -9,9 +9,18 @@ door to all of them, and `values` is what goes through it; `terms` takes a formu
 from cnncount.formula.expression import Expression
 from cnncount.formula.formula import Formula, parse
 from cnncount.formula.terms import Number, Terms
-from cnncount.formula.values import Env, FormulaError, TooLarge, UnknownName, Value, describe
+from cnncount.formula.values import (
+    MAX_NUMBER,
+    Env,
+    FormulaError,
+    TooLarge,
+    UnknownName,
+    Value,
+    describe,
+)
 
 __all__ = [
+    "MAX_NUMBER",
     "Env",
     "Expression",
     "Formula",

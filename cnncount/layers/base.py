@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import prod
 from typing import Any, ClassVar
 
-from cnncount.formula import Expression, Value, parse
+from cnncount.formula import MAX_NUMBER, Expression, Value, parse
 from cnncount.registry import Step
 from cnncount.shapes import ReceptiveField, Shape, ShapeError, shape_text
 
@@ -28,6 +29,9 @@ FIGURES = ("params", *PARAMETERS, "buffers", *OPERATIONS, "connections", "activa
 
 _PER_EXAMPLE = {*OPERATIONS, "activations"}
 _ZERO = "0"
+
+_MOST_TERMS = 2**6
+_IN_SHAPES = {"C_in", "I", "C_out", "O"}
 
 
 class LayerCosts:
@@ -134,6 +138,29 @@ class LayerCosts:
     def bias_sums(self) -> int:
         """The additions of its biases: one for each output element, if it has any."""
         return self.value("activations") if self.value("biases") else 0
+
+    def check_bounds(self) -> None:
+        """Refuse figures that are too large; they are computed only if `bound` is large.
+
+        Raises:
+            TooLarge: a figure is 2^100 or more.
+        """
+        if self.bound >= MAX_NUMBER:
+            for figure in FIGURES:
+                self.value(figure)
+
+    @property
+    def bound(self) -> int:
+        """A number that no figure is larger than, without computing the figures.
+
+        A figure has a few terms, and none of them is more than the product of both shapes and of
+        the quantities that are no part of them.
+        """
+        bound = _MOST_TERMS
+        for name, value in self.quantities.items():
+            if name not in _IN_SHAPES:
+                bound *= (prod(value) if isinstance(value, list | tuple) else value) or 1
+        return bound
 
     def arithmetic(self, figure: str) -> Expression:
         """The hand arithmetic of a figure: ``(5·5·1 + 1)·6 = 156``."""

@@ -25,6 +25,10 @@ class State(NamedTuple):
     receptive_field: ReceptiveField
     number: int = 0
 
+    def unknown(self) -> State:
+        """The data after a step that could not be counted: of unknown shape."""
+        return State(None, self.receptive_field)
+
     def at_origin(self) -> State:
         """The same data as the input of a repetition, from which all in it is reckoned."""
         return State(self.shape, ReceptiveField.point(len(self.receptive_field.size)))

@@ -151,6 +151,7 @@ def test_batch_multiplies_operations_and_activations(
     expected |= {figure: batch * one.value(figure) for figure in (*OPERATIONS, "activations")}
     assert {figure: many.value(figure) for figure in FIGURES} == expected | defined(expected)
     assert (many.out, many.receptive_field) == (one.out, one.receptive_field)
+    assert max(many.value(figure) for figure in FIGURES) <= many.bound
 
 
 # The arithmetic that is shown.

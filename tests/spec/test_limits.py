@@ -18,7 +18,7 @@ import pytest
 
 from cnncount.analysis.count import MAX_ROWS, count
 from cnncount.errors import SpecError
-from cnncount.network.walk import MAX_NESTING, MAX_STEPS
+from cnncount.network.limits import MAX_NESTING, MAX_STEPS
 from cnncount.spec.document import MAX_KEYS, MAX_NODES
 from cnncount.spec.files import MAX_BYTES
 from cnncount.spec.syntax import TOO_DEEP
@@ -95,7 +95,7 @@ class Monster(NamedTuple):
 
 
 ENDLESS = "1,000,000,000,000 repetitions that each change the shape "
-TOO_MANY = f"more than {MAX_STEPS:,} layers that are not alike: too many to count"
+TOO_MANY = f"more than {MAX_STEPS:,} distinct layers"
 TOO_LONG = f"more than {MAX_NODES:,} values in one file"
 NESTED = f"layers inside layers, more than {MAX_NESTING} levels deep"
 LARGE = "the number is too large (2^100 or more)"
