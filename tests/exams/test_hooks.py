@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,10 @@ import yaml
 ROOT = Path(__file__).parents[2]
 QUIZ = ROOT / "docs" / "examples" / "quiz.key.yaml"
 EXAM = ROOT / "docs" / "examples" / "exam.key.yaml"
-PACKAGED = ["archs", "cnncount", "docs", "LICENSE", "README.md", "pyproject.toml"]
+PACKAGED = [
+    *("archs", "cnncount", "docs", "LICENSE", "README.md", "pyproject.toml"),
+    "action.constraints.txt",
+]
 HOOKS = ".pre-commit-hooks.yaml"
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 
@@ -42,13 +46,14 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.Compl
 
 def package(folder: Path) -> Path:
     """A copy of what a clone of the project has and pip installs."""
-    folder.mkdir()
+    folder.mkdir(parents=True)
     for name in [*PACKAGED, HOOKS, "action.yml"]:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         if (ROOT / name).is_dir():
             leave = shutil.ignore_patterns("__pycache__")
             shutil.copytree(ROOT / name, folder / name, ignore=leave)
         else:
-            shutil.copy(ROOT / name, folder)
+            shutil.copy(ROOT / name, folder / name)
     return folder
 
 
@@ -169,43 +174,112 @@ def test_every_step_of_the_action_says_its_shell_and_takes_no_input_into_its_scr
     assert sorted(named) == sorted(ACTION["inputs"])
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("paths", "hide", "status"),
-    [("good\n", "false", 0), ("good\nbad dir/exam.key.yaml\n", "false", 1), ("bad dir", "true", 1)],
-)
-def test_the_steps_of_the_action_run_as_they_stand(
-    tmp_path: Path, paths: str, hide: str, status: int
-) -> None:
-    action, site, work = package(tmp_path / "action"), tmp_path / "site", tmp_path / "work"
-    for folder, key in (("good", QUIZ), ("bad dir", EXAM)):
-        (work / folder).mkdir(parents=True)
-        shutil.copy(key, work / folder)
-    found = os.pathsep.join(
-        [str(site / "bin"), str(Path(sys.executable).parent), os.environ["PATH"]]
+def isolated_python(folder: Path, site: Path) -> Path:
+    """A Python as setup-python's, whose environments are this one's and what is put into `site`.
+
+    It makes no environment, which takes long, but one that runs it again; with -I nothing of the
+    working directory is imported, and without it everything is, as Python has it.
+    """
+    folder.mkdir()
+    program = folder / "python"
+    program.write_text(
+        f"""#!/bin/bash
+if [ "$1 $2 $3" = "-I -m venv" ]; then
+  mkdir -p "$4/bin" && ln -s {program} "$4/bin/python" && exit
+fi
+if [ "$1" = -I ]; then
+  shift
+  PYTHONPATH={site} PIP_TARGET={site} exec {sys.executable} -P "$@"
+fi
+PYTHONPATH={site} PIP_TARGET={site} exec {sys.executable} "$@"
+""",
+        encoding="utf-8",
     )
+    program.chmod(0o755)
+    return folder
+
+
+def act(tmp_path: Path, action: Path, work: Path, paths: str, hide: str) -> str:
+    """What the steps of the action print on a repository; the last line is the exit status."""
+    site, temp = tmp_path / "site", tmp_path / "temp"
+    temp.mkdir()
+    python = isolated_python(tmp_path / "python", site)
     environment = {
         "GITHUB_ACTION_PATH": str(action),
         "GITHUB_WORKSPACE": str(work),
-        "PATH": found,
-        "PIP_TARGET": str(site),  # in place of setup-python's own Python
-        "PYTHONPATH": str(site),
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
+        "RUNNER_TEMP": str(temp),
+        "PATH": os.pathsep.join([str(python), os.environ["PATH"]]),
         **OFFLINE,
     }
     inputs = {"inputs.paths": paths, "inputs.hide-expected": hide}
     for step in STEPS:
         given = {name: inputs[value.strip("${} ")] for name, value in step.get("env", {}).items()}
         script = tmp_path / "step.sh"
-        script.write_text(step["run"], encoding="utf-8")
+        text = step["run"].replace("export PIP_CONSTRAINT=", "export UNUSED=")  # no index, no pins
+        script.write_text(text, encoding="utf-8")
         # as GitHub runs `shell: bash`
         bash = ["bash", "--noprofile", "--norc", "-eo", "pipefail", script]
         done = run(*bash, cwd=work, **environment, **given)
         if step is not STEPS[-1]:
             assert done.returncode == 0, done.stdout + done.stderr
-    assert done.returncode == status, done.stdout + done.stderr
+    return f"{done.stdout}{done.stderr}{done.returncode}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("paths", "hide", "status"),
+    [
+        ("good\n", "false", 0),
+        ("good\r\nbad dir/exam.key.yaml\r\n", "false", 1),
+        ("good\nbad */*.yaml\n", "no", 1),
+        ("bad dir", "True", 1),
+        (".", "yes", 1),
+    ],
+)
+def test_the_steps_of_the_action_run_as_they_stand(
+    tmp_path: Path, paths: str, hide: str, status: int
+) -> None:
+    work = tmp_path / "work"
+    for folder, key in (("good", QUIZ), ("bad dir", EXAM)):
+        (work / folder).mkdir(parents=True)
+        shutil.copy(key, work / folder)
+    told = act(tmp_path, package(work / "cnncount"), work, paths, hide)
+    assert told.endswith(str(status)), told
     annotated = "::error file=bad dir/exam.key.yaml,line=7,col=47,title=1b%3A params of C1 of"
-    assert (annotated in done.stdout) == bool(status)
-    assert ("156 is counted" in done.stdout) == (status == 1 and hide == "false")
+    assert (annotated in told) == bool(status)
+    assert told.count("::error") == status  # the copy of this repository is left out
+    assert ("expected 156" in told) == (status == 1 and hide in ("false", "no"))
+    summary = (tmp_path / "summary.md").read_text(encoding="utf-8")
+    assert "questions right" in summary
+    assert ("| 1b" in summary) == bool(status)
+
+
+@pytest.mark.slow
+def test_nothing_of_a_hostile_checkout_runs(tmp_path: Path) -> None:
+    action, work = package(tmp_path / "action"), tmp_path / "work"
+    work.mkdir()
+    shutil.copy(QUIZ, work)
+    for name in ("pip", "cnncount", "venv", "yaml", "sitecustomize"):
+        (work / name).mkdir()
+        for file in ("__init__.py", "__main__.py"):
+            (work / name / file).write_text("print('HOSTILE')\nraise SystemExit(3)\n")
+    told = act(tmp_path, action, work, ".", "false")
+    assert told.endswith("0"), told
+    assert "HOSTILE" not in told
+
+
+def test_the_action_pins_what_it_installs_and_runs_python_isolated() -> None:
+    uses = [step["uses"] for step in ACTION["runs"]["steps"] if "uses" in step]
+    assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", each) for each in uses)
+    for step in STEPS:
+        assert re.findall(r'^\s*(?:python|"\$tool") (?!-I )', step["run"], re.M) == []
+    pinned = (ROOT / "action.constraints.txt").read_text(encoding="utf-8")
+    lines = [line for line in pinned.splitlines() if not line.startswith("#")]
+    assert all(re.fullmatch(r"[a-z0-9-]+==[\w.]+", line) for line in lines)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = {re.split("[<>=]", each)[0] for each in project["dependencies"]}
+    assert needed <= {line.partition("==")[0] for line in lines}
 
 
 # --- pytest
@@ -229,7 +303,7 @@ def test_pytest_shows_a_wrong_answer_without_a_traceback(tmp_path: Path) -> None
     done = collected(tmp_path, f"--junitxml={tmp_path / 'out.xml'}")
     assert done.returncode == 1
     assert "expected 156, not 150 (6 too few)" in done.stdout
-    assert "150 is C1 without the biases" in done.stdout
+    assert "150 = 5·5·1·6: the 6 biases are missing" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
     assert "pytest_plugin.py" not in done.stdout
     xml = (tmp_path / "out.xml").read_text(encoding="utf-8")
@@ -261,6 +335,14 @@ def test_pytest_selects_questions_by_their_id(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "quiz.key.yaml::saving PASSED" in done.stdout
     assert "2 passed, 6 deselected" in done.stdout
+
+
+def test_pytest_can_hide_what_is_counted(tmp_path: Path) -> None:
+    shutil.copy(EXAM, tmp_path)
+    done = collected(tmp_path, "--cnncount-hide-expected", f"--junitxml={tmp_path / 'out.xml'}")
+    assert done.returncode == 1
+    assert "the key says 150, which is wrong" in done.stdout
+    assert "156" not in done.stdout + (tmp_path / "out.xml").read_text(encoding="utf-8")
 
 
 def test_the_plugin_loads_nothing_until_it_meets_a_key() -> None:
