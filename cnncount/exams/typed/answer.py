@@ -168,6 +168,8 @@ def _segments(spelling: Spelling) -> list[Spelling]:
         raise FigureError(f"more than {MAX_PARTS} equalities", spelling.column)
     if len(segments) > 1 and not segments[-1].text.strip("\u2248 "):
         segments.pop()
+    if len(segments) > 1 and not segments[0].text:
+        del segments[0]
     return segments
 
 

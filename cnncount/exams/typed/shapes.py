@@ -29,6 +29,7 @@ _WITH_MAPS = re.compile(
 _KOREAN_MAPS = re.compile(
     rf"(?:채널\s*(?:수)?\s*:?\s*)?(\d{{1,9}})\s*(?:개의\s*)?(?:채널|개)\s*,?\s*(?:크기)?\s*(\d{{1,9}}{_BY}\d{{1,9}})"
 )
+_CALCULATED = re.compile(r"=\s*\d+\s*$")
 _SENTENCE_END = re.compile(r"[.!;]+$")
 
 
@@ -59,4 +60,4 @@ def _inside_a_word(text: str, found: re.Match[str]) -> bool:
 def joined_sizes(text: str) -> list[str] | None:
     """A calculation for each axis, ``⌊…⌋ + 1 = 36, ⌊…⌋ + 1 = 28``; None if it is not that."""
     pieces = re.split(r"\s*[,;]\s+", text)
-    return pieces if 2 <= len(pieces) <= 3 and all("=" in piece for piece in pieces) else None
+    return pieces if 2 <= len(pieces) <= 3 and all(map(_CALCULATED.search, pieces)) else None

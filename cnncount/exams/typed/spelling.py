@@ -104,6 +104,7 @@ _SMALL_M = re.compile(r"(?<=\d)( ?)m(?![A-Za-z0-9\u00b2\u00b3^])")
 def spelled(typed: str) -> Spelling:
     """A typed answer with its signs in one way of writing."""
     spelling = Spelling(typed.translate(_SIGNS), tuple(range(len(typed) + 1)))
+    spelling = spelling.replaced(_GROUP_COMMA, lambda found: ",")
     if "\\" in typed or "$" in typed:
         spelling = _from_latex(spelling)
     spelling = spelling.replaced(_DECORATION, lambda found: " " * len(found[0]))
@@ -113,7 +114,6 @@ def spelled(typed: str) -> Spelling:
 
 
 def _from_latex(spelling: Spelling) -> Spelling:
-    spelling = spelling.replaced(_GROUP_COMMA, lambda found: ",")
     for _ in range(spelling.text.count("frac")):
         spelling = spelling.replaced(_FRACTION, lambda found: f"(({found[1]})/({found[2]}))")
     spelling = spelling.replaced(_THIN_SPACE, lambda found: "")
@@ -127,7 +127,7 @@ def _from_latex(spelling: Spelling) -> Spelling:
 _KOREAN = {"조": 12, "억": 8, "천만": 7, "백만": 6, "만": 4, "천": 3, "백": 2}
 _CHUNK = "|".join(_KOREAN)
 _MIXED = re.compile(
-    rf"(?<![\d.,])(\d[\d,]*)\s*({_CHUNK})((?:\s*\d[\d,]*\s*(?:{_CHUNK}))*)(?:\s*(\d[\d,]*))?(?![\d.]|\s*(?:{_CHUNK}))"
+    rf"(?<![\d.,])(\d[\d,]*)\s*({_CHUNK})((?:\s*\d[\d,]*\s*(?:{_CHUNK}))*)(?:\s*(\d[\d,]*))?(?!\d|\.\d|\s*(?:{_CHUNK}))"
 )
 _PIECE = re.compile(rf"(\d[\d,]*)\s*({_CHUNK})")
 
