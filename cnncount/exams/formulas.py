@@ -23,7 +23,13 @@ def read_formula(typed: str, symbols: Sequence[str]) -> Formula:
     Raises:
         FigureError: it cannot be read, or has other symbols.
     """
-    text = spelled(typed).text.translate(_SIGNS)
+
+    def apart(word: re.Match[str]) -> str:
+        """A product of symbols that is written as one word: ``hw``."""
+        single = word[0] not in symbols and all(letter in symbols for letter in word[0])
+        return "*".join(word[0]) if single else word[0]
+
+    text = re.sub(r"[A-Za-z]+", apart, spelled(typed).text.translate(_SIGNS))
     text = re.sub(r"([A-Za-z]\w*|\d+|\([^()]*\))\s*(?:\^|\*\*)?\s*([\u00b2\u00b3])", _power, text)
     text = re.sub(r"([A-Za-z]\w*|\d+|\([^()]*\))\s*(?:\^|\*\*)\s*([2-6])\b", _power, text)
     text = re.sub(r"(?<=[\d)])\s*(?=[A-Za-z(])|(?<=[A-Za-z])\s*(?=\()", "*", text)
