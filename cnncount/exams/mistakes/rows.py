@@ -122,6 +122,7 @@ def _sums(about: Subject, rows: list[Row]) -> Iterator[Mistake]:
     prefix = "" if about.row is None else f"{about.row.path}."
     if isinstance(total, tuple) or about.leaf is not None or about.question.asked.share:
         return
+    alone: list[Mistake] = []
     for row in rows:
         if row.path.startswith(prefix):
             part = about.quantity_of(row)
@@ -131,7 +132,8 @@ def _sums(about: Subject, rows: list[Row]) -> Iterator[Mistake]:
                 twice = f"with {row.path} counted twice"
                 yield Mistake(twice, FAR if outer else LAST, total + part)
                 if outer:
-                    yield Mistake(f"the figure of {row.path}", RARE, part)
+                    alone.append(Mistake(f"the figure of {row.path}", RARE, part))
+    yield from alone
     yield from _by_kind(about, total)
 
 
