@@ -57,7 +57,10 @@ def output(command: str, folder: str | Path = ".", columns: int = 100) -> str:
         capture_output=True,
         text=True,
     )
-    return (result.stdout + result.stderr).replace("python -m cnncount", "cnncount")
+    text = (result.stdout + result.stderr).replace("python -m cnncount", "cnncount")
+    if "Traceback (most recent call last)" in text:
+        raise RuntimeError(f"{command}\n{text}")
+    return text
 
 
 def new_file(name: str) -> None:
