@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import shlex
-import subprocess
 import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout, suppress
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 import yaml
 
+import cnncount
 from cnncount.analysis.printed import tables
 from cnncount.analysis.published import published as compared
-from cnncount.cli.app import app
+from cnncount.cli.app import app, main
 from cnncount.conventions import convention, convention_names
 from cnncount.formats import render
 from cnncount.layers.base import Layer
@@ -43,24 +47,18 @@ def console(*commands: str, lines: int | None = None, folder: str | Path = ".") 
 
 
 def output(command: str, folder: str | Path = ".", columns: int = 100) -> str:
-    """The output of a command, for a terminal of so many columns."""
-    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
-    result = subprocess.run(
-        [sys.executable, "-m", *shlex.split(command)],
-        cwd=ROOT / folder,
-        env={
-            **os.environ,
-            "PYTHONIOENCODING": "utf-8",
-            "COLUMNS": str(columns),
-            "PYTHONPATH": path,
-        },
-        capture_output=True,
-        text=True,
-    )
-    text = (result.stdout + result.stderr).replace("python -m cnncount", "cnncount")
-    if "Traceback (most recent call last)" in text:
-        raise RuntimeError(f"{command}\n{text}")
-    return text
+    """The output of a command in a pipe, where the terminal has so many columns."""
+    out, err = StringIO(), StringIO()
+    with (
+        chdir(ROOT / folder),
+        patch.dict(os.environ, COLUMNS=str(columns)),
+        patch.object(sys, "argv", shlex.split(command)),
+        redirect_stdout(out),
+        redirect_stderr(err),
+        suppress(SystemExit),
+    ):
+        main()
+    return out.getvalue() + err.getvalue()
 
 
 def new_file(name: str) -> None:
@@ -89,6 +87,22 @@ def spec(path: str) -> None:
     """Print an example spec and its count."""
     source(path)
     console(f"cnncount {path} --per-layer")
+
+
+def functions() -> None:
+    """Print the signature and docstring of everything that the package exports."""
+    for name in sorted(cnncount.__all__):
+        exported = getattr(cnncount, name)
+        print(f"### {name}\n\n```text")
+        if inspect.isfunction(exported):
+            parameters = inspect.signature(exported).parameters.values()
+            print(f"{name}({', '.join(_parameter(each) for each in parameters)})\n")
+        print(inspect.getdoc(exported), "```\n", sep="\n")
+
+
+def _parameter(parameter: inspect.Parameter) -> str:
+    """A parameter with its default, without its type."""
+    return str(parameter.replace(annotation=parameter.empty))
 
 
 def messages() -> None:

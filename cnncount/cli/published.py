@@ -24,7 +24,7 @@ def published(
     of its figures, and a figure is reproduced where that prints it. The others come first.
 
     \b
-    cnncount published
+    cnncount published resnet
     cnncount published senet torchvision
 
     Exit status: 0 printed, also if a figure is not reproduced; 2 wrong usage.

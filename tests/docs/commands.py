@@ -24,6 +24,7 @@ def desk(folder: Path) -> Path:
         shutil.copy(EXAMPLES / "quiz.key.yaml", key)
     for answers in (folder / "answers.csv", folder / "submissions" / "answers.csv"):
         shutil.copy(EXAMPLES / "answers.csv", answers)
+    (folder / "form.csv").write_text("학번,Q1\n2026-1,6@28x28\n", encoding="utf-8")
     shutil.copytree(EXAMPLES, folder / "docs" / "examples")
     return folder
 

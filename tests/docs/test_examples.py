@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+import cnncount as cnncount_package
 from cnncount.cli.app import app
 from tests.docs.commands import ROOT, Run, check_example, desk
 
@@ -71,8 +72,12 @@ def test_a_help_fits_80_columns_and_has_an_example(
     ids=lambda path: path.name,
 )
 def test_a_session_gives_what_it_shows(document: Path) -> None:
-    flags = doctest.ELLIPSIS
-    failed, tried = doctest.testfile(str(document), module_relative=False, optionflags=flags)
+    failed, tried = doctest.testfile(
+        str(document),
+        module_relative=False,
+        optionflags=doctest.ELLIPSIS,
+        globs={name: getattr(cnncount_package, name) for name in cnncount_package.__all__},
+    )
     assert tried
     assert failed == 0
 
