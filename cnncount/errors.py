@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from cnncount.messages import Text, text
+from cnncount.printable import visible
 from cnncount.wording import closest
 
 MAX_PROBLEMS = 100
@@ -39,7 +40,7 @@ class Place(NamedTuple):
     column: int
 
     def __str__(self) -> str:
-        return f"{self.source.name}:{self.line}:{self.column}"
+        return f"{visible(self.source.name)}:{self.line}:{self.column}"
 
     @property
     def text(self) -> str:
@@ -97,12 +98,13 @@ class Problem(NamedTuple):
         return str(self.text)
 
     def __str__(self) -> str:
+        message = visible(self.message, keep="\n")
         if self.place is None:
-            return self.message
+            return message
         code = f" [{self.code}]" if self.code else ""
-        lines = [f"{self.place}: {self.message}{code}", self.place.excerpt()]
+        lines = [f"{self.place}: {message}{code}", self.place.excerpt()]
         for note, place in self.also:
-            lines += [f"{place}: {note}", place.excerpt()]
+            lines += [f"{place}: {visible(str(note))}", place.excerpt()]
         return "\n".join(lines)
 
 

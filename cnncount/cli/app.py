@@ -144,7 +144,9 @@ def main() -> None:
         _check_streams()
         app()
     except SpecError as error:
-        sys.stderr.write(f"{error}\n")
+        from cnncount.cli.output import complain
+
+        complain(error)
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()

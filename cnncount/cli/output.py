@@ -11,7 +11,8 @@ from typing import TypeVar
 from cnncount.errors import Problem, SpecError
 from cnncount.formats import formats, known_format, render
 from cnncount.formats.document import Document
-from cnncount.formats.encoding import encode_document, encoded
+from cnncount.formats.document.encoding import encode_document, encoded
+from cnncount.printable import without_commands
 
 Item = TypeVar("Item")
 
@@ -40,6 +41,8 @@ def write(text: str, format: str = "text") -> None:
     Raises:
         SpecError: it cannot be printed: the disk is full, say.
     """
+    if format != "github":  # which writes commands for GitHub's runner, and guards the rest
+        text = without_commands(text)
     try:
         sys.stdout.write(encoded(text, sys.stdout.encoding or "utf-8", format))
         sys.stdout.flush()
@@ -49,6 +52,12 @@ def write(text: str, format: str = "text") -> None:
         # What is left is dropped, or Python would try to write it once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SpecError([Problem(f"the output cannot be written: {error.strerror}")]) from None
+
+
+def complain(error: SpecError) -> None:
+    """Write what is wrong to standard error."""
+    text = f"{error}\n"
+    sys.stderr.write(encoded(without_commands(text), sys.stderr.encoding or "utf-8"))
 
 
 def knows_unicode() -> bool:

@@ -1,4 +1,4 @@
-"""Output formats, a file each: they lay out a document and compute nothing."""
+"""Output formats: each file in this folder is one, and writes a document as text."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from importlib import import_module
 
 from cnncount.errors import SpecError, no_such
 from cnncount.formats.document import Document
-
-_NOT_FORMATS = {"document", "encoding", "terminal"}
+from cnncount.formats.document.safety import safe_document
 
 
 def formats() -> list[str]:
-    """The formats, by name. A file in this folder is found by being there."""
-    return sorted(m.name for m in pkgutil.iter_modules(__path__) if m.name not in _NOT_FORMATS)
+    """The formats, by name: the files of this folder. Its sub-folders are what they share."""
+    return sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.ispkg)
 
 
 def render(document: Document, format: str) -> str:
@@ -23,7 +22,7 @@ def render(document: Document, format: str) -> str:
         SpecError: there is no such format.
     """
     known_format(format, formats())
-    return str(import_module(f"cnncount.formats.{format}").write(document))
+    return str(import_module(f"cnncount.formats.{format}").write(safe_document(document)))
 
 
 def known_format(format: str, known: list[str]) -> None:

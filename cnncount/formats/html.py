@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -37,14 +38,14 @@ td { font-variant-numeric: tabular-nums; }
 
 
 def _table(table: Table) -> str:
-    head = "".join(f"<th>{escape(column.title)}</th>" for column in table.columns)
+    head = "".join(f"<th>{_escaped(column.title)}</th>" for column in table.columns)
     body = "\n".join(_row(row, table.columns) for row in table.rows)
     foot = f"<tfoot>{_row(table.total, table.columns)}</tfoot>\n" if table.total else ""
-    caption = f"<caption>{escape(table.title)}</caption>\n" if table.title else ""
-    notes = "".join(f"<p>{escape(note)}</p>\n" for note in table.notes)
+    caption = f"<caption>{_escaped(table.title)}</caption>\n" if table.title else ""
+    notes = "".join(f"<p {_NO_MATHS}>{_escaped(note)}</p>\n" for note in table.notes)
     return (
-        f"<table>\n{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n{foot}</table>\n"
-        f"{notes}"
+        f"<table {_NO_MATHS}>\n{caption}<thead><tr>{head}</tr></thead>\n"
+        f"<tbody>\n{body}\n</tbody>\n{foot}</table>\n{notes}"
     )
 
 
@@ -57,4 +58,13 @@ def _row(cells: Sequence[Cell], columns: Sequence[Column]) -> str:
 
 
 def _text(cell: Cell) -> str:
-    return escape(shown(cell, "")).replace("\n", "<br>")
+    return _escaped(shown(cell, "")).replace("\n", "<br>")
+
+
+def _escaped(text: str) -> str:
+    """Text that neither a browser nor MathJax reads: it finds no maths across an element."""
+    return _MATHS.sub(r"<span>\g<0></span>", escape(text))
+
+
+_MATHS = re.compile(r"[$\\]")
+_NO_MATHS = 'class="mathjax_ignore tex2jax_ignore"'

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cnncount.formats.document import Document
+from cnncount.printable import is_visible
 
 
 def write(document: Document) -> str:
@@ -20,7 +21,15 @@ def to_json(data: Mapping[str, Any]) -> str:
     Raises:
         ValueError: a number is infinite or not a number, which JSON does not have.
     """
-    return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
+    return _escaped(text) + "\n"
+
+
+def _escaped(text: str) -> str:
+    """JSON without invisible characters, and without ``##[``, a command in GitHub's log."""
+    if not text.replace("\n", "").isprintable():
+        text = "".join(c if is_visible(c) or c == "\n" else json.dumps(c)[1:-1] for c in text)
+    return text.replace("##[", "#\\u0023[")
 
 
 def _data(document: Document) -> Mapping[str, Any]:

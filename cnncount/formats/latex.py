@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cnncount.formats.document import Cell, Document, Table, shown
@@ -10,7 +11,10 @@ from cnncount.formula import Expression
 _SPECIAL = str.maketrans(
     {c: f"\\{c}" for c in "&%$#_{}"}
     | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}"}
+    | {"<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}", '"': r"\textquotedbl{}"}
     | {"×": r"$\times$", "·": r"$\cdot$", "→": r"$\rightarrow$", "÷": r"$\div$"}
+    | {"⌊": r"$\lfloor$", "⌋": r"$\rfloor$", "⌈": r"$\lceil$", "⌉": r"$\rceil$"}
+    | {"≈": r"$\approx$", "≠": r"$\neq$", "√": r"$\surd$", "±": r"$\pm$", "−": r"$-$"}
 )
 
 
@@ -44,11 +48,23 @@ def _comment(text: str) -> str:
 
 
 def _line(cells: Sequence[Cell]) -> str:
-    return " & ".join(map(_cell, cells)) + r" \\"
+    """A row. What follows a line break is taken for its option where it begins with [ or *."""
+    row = " & ".join(map(_cell, cells))
+    return ("{}" if row.startswith(("[", "*")) else "") + row + r" \\"
 
 
 def _cell(cell: Cell) -> str:
     if isinstance(cell, Expression):
         return f"${cell.latex()}$"
-    lines = shown(cell, "").translate(_SPECIAL).split("\n")
-    return lines[0] if len(lines) == 1 else r"\shortstack[l]{" + r"\\".join(lines) + "}"
+    lines = [_text(line) for line in shown(cell, "").split("\n")]
+    if len(lines) == 1:
+        return lines[0]
+    guarded = ["{}" + line if line.startswith(("[", "*")) else line for line in lines]
+    return r"\begin{tabular}[t]{@{}l@{}}" + r" \\ ".join(guarded) + r"\end{tabular}"
+
+
+def _text(text: str) -> str:
+    return _POWER.sub(r"$10^{\1}$", text.translate(_SPECIAL))
+
+
+_POWER = re.compile(r"10\\textasciicircum\{\}(-?\d+)")

@@ -84,7 +84,7 @@ def test_wide_letters_take_two_columns():
 
 def test_notebooks_get_a_table():
     html = cnncount.count("lenet5")._repr_html_()
-    assert html.startswith("<table>")
+    assert html.startswith("<table ")
     assert "(5·5·1 + 1)·6 = 156" in html
     assert str(cnncount.count("lenet5")).startswith("lenet5: LeNet-5")
 

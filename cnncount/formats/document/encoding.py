@@ -7,7 +7,7 @@ import json
 import unicodedata
 from collections.abc import Sequence
 
-from cnncount.formats.document import Amount, Cell, Document
+from cnncount.formats.document import Amount, Cell, Document, shown
 from cnncount.formula import Expression
 
 
@@ -28,7 +28,7 @@ def encode_document(document: Document, encoding: str) -> Document:
     def cell(known: Cell) -> Cell:
         if isinstance(known, Amount):
             return known._replace(text=text(known.text))
-        return text(str(known)) if isinstance(known, str | Expression) else known
+        return text(shown(known)) if isinstance(known, str | Expression) else known
 
     def row(known: Sequence[Cell]) -> list[Cell]:
         return [cell(each) for each in known]

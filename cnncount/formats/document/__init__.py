@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, Protocol
 
 from cnncount.formula import Expression
+from cnncount.printable import visible
 
 
 class Amount(NamedTuple):
@@ -104,6 +105,8 @@ def shown(cell: Cell, nothing: str = "-") -> str:
     """A cell as people read it."""
     if cell is None:
         return nothing
+    if isinstance(cell, Expression):  # a formula may have words of a spec in it
+        return visible(str(cell))
     return f"{cell:,}" if isinstance(cell, int) else str(cell)
 
 

@@ -14,6 +14,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from cnncount.formats.document import Column, Document, Table, folded, shown
+from cnncount.formats.document.safety import safe_document
 from cnncount.formula import Expression
 
 
@@ -24,7 +25,7 @@ def write(document: Document) -> str:
         file=sys.stdout, highlight=False, no_color=plain, color_system=None if plain else "auto"
     )
     with console.capture() as captured:
-        for number, table in enumerate(document.tables):
+        for number, table in enumerate(safe_document(document).tables):
             if number:
                 console.print()
             _show(table, console)
@@ -145,7 +146,7 @@ def _laid_out(columns: Sequence[_Shown], options: ConsoleOptions) -> RichTable:
     widths = _widths(columns, options.max_width)
     for column, width in zip(columns, widths, strict=True):
         laid_out.add_column(
-            column.column.title,
+            Text(column.column.title),
             footer=Text(column.total or "", style="bold"),
             justify=column.column.align,
             width=width,
