@@ -24,7 +24,7 @@ INSTALL := $(PIP) install --constraint $(CONSTRAINTS)
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .SILENT:
-.PHONY: help run test lint types fix fuzz mutate witness bench verify verify-gpu docs site check wheel clean
+.PHONY: help run test lint types fix fuzz mutate witness bench verify verify-gpu index docs site check wheel clean
 
 help: ## show these verbs
 	grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12 | sed 's/^/make /'
@@ -70,7 +70,10 @@ verify: .venv/test.stamp ## hold every count against PyTorch on the CPU, and kee
 verify-gpu: .venv-gpu/stamp ## the same on a GPU, with the PyTorch that PYTHON has
 	.venv-gpu/bin/cnncount verify --all --device cuda --record docs/verified
 
-docs: .venv/docs.stamp ## write the generated parts: the schemas, and parts of the documents
+index: .venv/run.stamp ## write the index of the bundled networks
+	$(BIN)/python -m cnncount.analysis.index
+
+docs: .venv/docs.stamp index ## write the generated parts: the index, the schemas, and parts of the documents
 	$(BIN)/cnncount schema > .venv/schema.json
 	mv .venv/schema.json schema/architecture.schema.json
 	$(BIN)/cnncount schema --of key > .venv/schema.json

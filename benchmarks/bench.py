@@ -20,6 +20,9 @@ from time import perf_counter
 PYTHON = sys.executable
 MIB = 1024 if sys.platform != "darwin" else 1024 * 1024
 MAIN_JOB = [PYTHON, "-m", "cnncount", "resnet152", "--per-layer"]
+FIRST_JOB = [PYTHON, "-m", "cnncount", "lenet5", "--per-layer"]
+VERSION = [PYTHON, "-m", "cnncount", "--version"]
+MINIMAL = [PYTHON, str(Path(__file__).with_name("minimal.py")), "lenet5"]
 LIBRARIES = [PYTHON, "-c", "import typer, rich, yaml, pydantic"]
 IN_USE = [
     PYTHON,
@@ -41,11 +44,12 @@ def pairs(
 def process(command: list[str]) -> tuple[float, float]:
     """The seconds of a whole process, and its peak memory in MiB."""
     start = perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    quiet = subprocess.DEVNULL
+    child = subprocess.Popen(command, stdout=quiet, stderr=quiet, stdin=quiet)
     _, status, used = os.wait4(child.pid, 0)
     seconds = perf_counter() - start
     child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
+    if child.returncode not in (0, 2):  # 2 is the status of a mistyped name
         raise SystemExit(f"{command} ended with {child.returncode}")
     return seconds, used.ru_maxrss / MIB
 
@@ -75,13 +79,16 @@ def line(what: str, a: float, b: float, ratio: float, target: str) -> None:
 def start_up() -> None:
     """Whole processes. They come first: a child's peak counts what its parent held at its birth."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled
-    for name, other, target in (
-        ("resnet152 --per-layer : importing its libraries", LIBRARIES, "at most 2"),
+    typed = [*VERSION[:-1], "resnt50"]
+    for name, one, other, target in (
+        ("lenet5 --per-layer : a minimal program with typer", FIRST_JOB, MINIMAL, "at most 1.3"),
+        ("list : --version", [*VERSION[:-1], "list"], VERSION, "at most 1.5"),
+        ("a mistyped name : --version", typed, VERSION, "at most 1.5"),
+        ("resnet152 --per-layer : importing its libraries", MAIN_JOB, LIBRARIES, "at most 2"),
         # importing pydantic loads next to nothing of it; a first model loads the rest
-        ("resnet152 --per-layer : importing them, and one model", IN_USE, ""),
+        ("resnet152 --per-layer : importing them, and one model", MAIN_JOB, IN_USE, ""),
     ):
-        results = pairs(partial(seconds, MAIN_JOB), partial(seconds, other), 15)
-        line(name, *results, target)
+        line(name, *pairs(partial(seconds, one), partial(seconds, other), 15), target)
     peak = median(process(MAIN_JOB)[1] for _ in range(5))
     print(f"{'resnet152 --per-layer, peak memory':60} {peak:8.1f} MiB{'':20}   below 60")
 

@@ -123,9 +123,9 @@ def count(
     """Count a network.
 
     Args:
-        arch: a bundled name (``"resnet50"``), a file, ``"mine.yaml:variant"``, or ``"-"``; or what
-            `find` found for one.
-        variables: values for the family's vars, as ``--set`` gives them.
+        arch: a bundled name (``"resnet50"``), a file, ``"mine.yaml:variant"``, or ``"-"``, also
+            with settings (``"resnet50:downsample_at=3x3"``); or what `find` found for one.
+        variables: values for the family's vars, as ``--set`` gives them; they win over settings.
         input: channels and spatial sizes, in place of the spec's.
         batch: examples; operations and activations are multiplied by it, parameters are not.
         convention: what `flops` counts: a bundled name, a file, or a `Convention`.
@@ -144,8 +144,9 @@ def count(
         raise SpecError([Problem(f"a batch is a number of examples, at least 1, not {batch}")])
     problems = Problems(choice.spec.problems)
     work = Work(choice.spec.node.place)
-    settings = settle(choice.spec, choice.variant, problems, work, variables, input)
+    given = {**choice.settings, **(variables or {})}
+    settings = settle(choice.spec, choice.variant, problems, work, given, input)
     walk = Walk(choice.spec.blocks, settings.variables, problems, work, batch, progress, amend)
     counted = walk.network(choice.spec.layers, settings.shape, partial=partial)
     chosen = convention if isinstance(convention, Convention) else named_convention(convention)
-    return Report(choice.name, choice, settings, counted, chosen, batch, dtype, variables or {})
+    return Report(choice.name, choice, settings, counted, chosen, batch, dtype, given)

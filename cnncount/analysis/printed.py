@@ -13,8 +13,8 @@ from cnncount.figures.figure import FigureError, Quantity, match
 from cnncount.figures.notation import Answer, Worked, parse
 from cnncount.figures.shape import PrintedShape
 from cnncount.layers.base import FIGURES
+from cnncount.spec.bundled import archs_dir
 from cnncount.spec.document import Node, read_file
-from cnncount.spec.library import archs_dir
 from cnncount.spec.validation import document
 from cnncount.wording import quoted
 

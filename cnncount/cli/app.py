@@ -2,65 +2,91 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
+from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 import typer.core
+import typer.main
 
-from cnncount.cli.bench import bench
-from cnncount.cli.check import check
-from cnncount.cli.compare import compare
-from cnncount.cli.conventions import conventions
-from cnncount.cli.count import count
-from cnncount.cli.explain import explain
-from cnncount.cli.grade import grade
-from cnncount.cli.import_ import import_model
-from cnncount.cli.layers import layers
-from cnncount.cli.list import list_networks
-from cnncount.cli.new import new
-from cnncount.cli.published import published
-from cnncount.cli.rule import rule
-from cnncount.cli.schema import schema
-from cnncount.cli.show import show
-from cnncount.cli.table import table
-from cnncount.cli.verify import verify
+from cnncount.cli.command import Command, OneNetwork, QuickStart
 from cnncount.errors import Problem, SpecError
-from cnncount.importing.reading import register
+from cnncount.importing.files import register
+
+COMMANDS = {
+    "count": "count:count",
+    "new": "new:new",
+    "import": "import_:import_model",
+    "list": "list:list_networks",
+    "layers": "layers:layers",
+    "show": "show:show",
+    "compare": "compare:compare",
+    "table": "table:table",
+    "conventions": "conventions:conventions",
+    "explain": "explain:explain",
+    "published": "published:published",
+    "check": "check:check",
+    "grade": "grade:grade",
+    "verify": "verify:verify",
+    "bench": "bench:bench",
+    "schema": "schema:schema",
+    "rule": "rule:rule",
+}
+"""The commands in the order of the help: each one's file in this folder, and its function."""
 
 MAIN_JOB = "count"
 
-# A count makes few cycles, and ends soon: collecting them at start-up takes longer than the count.
-gc.set_threshold(100_000)
 
-# Looking for pydantic plugins reads the metadata of every installed package, at each start.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+@cache
+def command(name: str) -> Any:
+    """A command, built when it is first asked for: building all of them takes as long as a count.
+
+    Raises:
+        KeyError: there is no such command.
+    """
+    module, function = COMMANDS[name].split(":")
+    callback = getattr(import_module(f"cnncount.cli.{module}"), function)
+    one = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    one.command(name, cls=OneNetwork if name == MAIN_JOB else Command)(callback)
+    return typer.main.get_command(one)
 
 
-class _Group(typer.core.TyperGroup):
+class _Group(QuickStart, typer.core.TyperGroup):
     """`cnncount ARCH` is `cnncount count ARCH`: the main job needs no sub-command."""
 
-    def parse_args(self, ctx, args):  # type: ignore[no-untyped-def]
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        return command(cmd_name) if cmd_name in COMMANDS else None
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         own = {*ctx.help_option_names, *(opt for param in self.params for opt in param.opts)}
-        if args and args[0] not in self.commands and args[0] not in own:
-            _refuse_typo(args, list(self.commands))
-            args = [MAIN_JOB, *args]
+        if args and args[0] not in COMMANDS and args[0] not in own:
+            args = _in_full(args)
         return super().parse_args(ctx, args)
 
 
-def _refuse_typo(args: list[str], commands: list[str]) -> None:
-    """A first word that is neither a command nor a network: say so before it is taken for one."""
-    from cnncount.errors import Problem
-    from cnncount.spec.library import is_known, names
-    from cnncount.wording import did_you_mean
+def _in_full(args: list[str]) -> list[str]:
+    """The arguments with the command that a first word stands for.
 
-    word = args[0]
+    Raises:
+        SpecError: it is neither a command nor a network.
+    """
+    from cnncount.spec.arch import is_known, unknown_network
+
+    word, *rest = args
+    if word == "help":
+        return [*rest, "--help"]
+    if word == "version":
+        return ["--version", *rest]
     if not word.startswith("-") and not is_known(word):
-        hint = did_you_mean(word, [*commands, *names()]) or "; 'cnncount list' shows what there is"
-        raise SpecError([Problem(f"no command or architecture {word!r}{hint}")])
+        raise SpecError([unknown_network(word, COMMANDS)])
+    return [MAIN_JOB, *args]
 
 
 app = typer.Typer(
@@ -104,25 +130,6 @@ def _main(
 
     Exit status: 0 success, 1 a difference was found, 2 wrong usage or an unreadable file.
     """
-
-
-app.command(MAIN_JOB)(count)
-app.command("new")(new)
-app.command("import")(import_model)
-app.command("list")(list_networks)
-app.command("layers")(layers)
-app.command("show")(show)
-app.command("compare")(compare)
-app.command("table")(table)
-app.command("conventions")(conventions)
-app.command("explain")(explain)
-app.command("published")(published)
-app.command("check")(check)
-app.command("grade")(grade)
-app.command("verify")(verify)
-app.command("bench")(bench)
-app.command("schema")(schema)
-app.command("rule")(rule)
 
 
 def _check_streams() -> None:

@@ -84,9 +84,9 @@ def bench(
     known_floats(dtypes or ())
     memory = size(max_memory)
     limits, source = asked(peak, peak_flops, bandwidth)
-    values, shape = options.variables(set), options.shape(input)
+    shape = options.shape(input)
     reports = [
-        count(arch, variables=values, input=shape, batch=batch, convention=convention)
+        count(options.network(arch, set), input=shape, batch=batch, convention=convention)
         for arch in archs
     ]
     with options.needs_pytorch():

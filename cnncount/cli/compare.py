@@ -30,8 +30,7 @@ def compare(
 
     reports = [
         count(
-            arch,
-            variables=options.variables(set),
+            options.network(arch, set),
             input=options.shape(input),
             batch=batch,
             convention=convention,

@@ -45,7 +45,7 @@ def conventions(
     else:
         from cnncount.analysis.count import count
 
-        values, shape = options.variables(set), options.shape(input)
-        report = count(arch, variables=values, input=shape, batch=batch, convention="macs")
+        shape = options.shape(input)
+        report = count(options.network(arch, set), input=shape, batch=batch, convention="macs")
         document = under_all(report, known)
     output.show(document, format)

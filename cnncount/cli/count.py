@@ -45,8 +45,7 @@ def count(
 
     with output.counting("layers") as progress:
         report = counted(
-            arch,
-            variables=options.variables(set),
+            options.network(arch, set),
             input=options.shape(input),
             batch=batch,
             convention=convention,

@@ -72,7 +72,6 @@ def explain(
     from cnncount.errors import Problem, SpecError
     from cnncount.present.difference import between as difference
     from cnncount.present.explanation import explanation
-    from cnncount.spec.library import find
 
     if (figure is None) == (between is None):
         raise SpecError([Problem("explain takes either a figure or --between A B")])
@@ -89,15 +88,15 @@ def explain(
         if typed:
             raise SpecError([Problem(f"{option} goes with {kind}")])
     answer = read(figure) if figure is not None else None
-    given, shape, choice = options.variables(set), options.shape(input), find(arch)
+    choice, shape = options.network(arch, set), options.shape(input)
     if answer is not None:
         own = [named_convention(name) for name in convention or ()]
-        subject = Subject(choice, given, tuple(shape) if shape else None, batch)
+        subject = Subject(choice, dict(choice.settings), tuple(shape) if shape else None, batch)
         with output.counting("networks") as progress:
             found = explained(search(subject, own, progress), answer, quantity, every=all)
         document = explanation(found, every=all)
     elif between is not None:
-        report = count(choice, variables=given, input=shape, batch=batch, convention="macs")
+        report = count(choice, input=shape, batch=batch, convention="macs")
         a, b = map(named_convention, between)
         by_layer = per_layer or depth is not None
         document = difference(report, a, b, by_layer=by_layer, depth=depth)

@@ -45,9 +45,10 @@ def import_model(
     from cnncount.importing.imported import imported, proof
     from cnncount.importing.reading import read
     from cnncount.present.importing import proof_line
+    from cnncount.spec.settings import assigned
 
     shape = options.shape(input)
-    program = read(model, tuple(shape) if shape else None, options.variables(arg))
+    program = read(model, tuple(shape) if shape else None, assigned(arg or (), "--arg"))
     found = imported(program)
     proved = proof(found)
     output.write(found.text)

@@ -14,9 +14,8 @@ def list_networks(format: options.Format = "table") -> None:
     cnncount list
     cnncount list --format csv
     """
-    from cnncount.analysis.count import count
     from cnncount.cli import output
     from cnncount.present.listing import listing
-    from cnncount.spec.library import names
+    from cnncount.spec.index import index
 
-    output.show(listing([count(name) for name in names()]), format)
+    output.show(listing(list(index().values())), format)

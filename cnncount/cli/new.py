@@ -26,7 +26,7 @@ def new(
     from cnncount.cli import output
     from cnncount.errors import Problem, SpecError
     from cnncount.present.schemas import schema_text
-    from cnncount.spec.library import examples_dir
+    from cnncount.spec.bundled import examples_dir
 
     path = Path(file)
     if path.suffix not in (".yaml", ".yml"):

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cnncount.errors import Problem, SpecError
+from cnncount.messages import text
+
+if TYPE_CHECKING:
+    from cnncount.spec.library import Choice
 
 
 def complete_arch(incomplete: str) -> list[str]:
     """The bundled networks whose names begin so."""
-    from cnncount.spec.library import names
+    from cnncount.spec.index import names
 
     return [name for name in names() if name.startswith(incomplete)]
 
@@ -109,42 +113,38 @@ def needs_pytorch() -> Iterator[None]:
     except ModuleNotFoundError as error:
         if error.name not in ("torch", "fvcore", "numpy"):
             raise
-        message = f"{error.name} is not installed; pip install 'cnncount[trace]'"
-        raise SpecError([Problem(message)]) from None
+        raise SpecError([Problem(text("extra-missing", module=error.name))]) from None
 
 
-def words(text: str | None) -> list[str] | None:
+def words(typed: str | None) -> list[str] | None:
     """The words of ``fvcore,torch``."""
-    return None if text is None else [word.strip() for word in text.split(",")]
+    return None if typed is None else [word.strip() for word in typed.split(",")]
 
 
-def shape(text: str | None) -> list[int] | None:
+def shape(typed: str | None) -> list[int] | None:
     """The sizes of ``3x320x320``.
 
     Raises:
         SpecError: it is not of that form.
     """
-    if text is None:
+    if typed is None:
         return None
-    if not re.fullmatch(r"\d{1,12}([x×,]\d{1,12}){1,3}", text):
-        raise SpecError(
-            [Problem(f"--input is written channels first, like 3x224x224, not {text!r}")]
-        )
-    return [int(size) for size in re.split("[x×,]", text)]
+    if not re.fullmatch(r"\d{1,12}([x×,]\d{1,12}){1,3}", typed):
+        raise SpecError([Problem(text("not-a-shape", word=typed))])
+    return [int(size) for size in re.split("[x×,]", typed)]
 
 
-def variables(assignments: list[str] | None) -> dict[str, Any]:
-    """The values of ``var=value``, read as YAML: ``depths=[2, 2, 2, 2]``.
+def network(arch: str, assignments: list[str] | None) -> Choice:
+    """The network that ARCH names, with the variables that ARCH and ``--set`` give it.
 
     Raises:
-        SpecError: one is not of that form.
+        SpecError: there is no such network, or a variable is set twice.
     """
-    from cnncount.spec.document import read_text
+    from cnncount.spec.library import find
+    from cnncount.spec.settings import assigned
 
-    values: dict[str, Any] = {}
-    for assignment in assignments or []:
-        name, equals, value = assignment.partition("=")
-        if not equals or not name.strip():
-            raise SpecError([Problem(f"--set is written VAR=VALUE, not {assignment!r}")])
-        values[name.strip()] = read_text(value, f"--set {name.strip()}").bare()
-    return values
+    choice = find(arch)
+    given = assigned(assignments or (), "--set")
+    if twice := choice.settings.keys() & given.keys():
+        raise SpecError([Problem(text("set-twice", name=name)) for name in sorted(twice)])
+    return choice._replace(settings={**choice.settings, **given})

@@ -22,7 +22,7 @@ def show(arch: options.Arch, input: options.Input = None, set: options.Set = Non
     from cnncount.analysis.expand import expanded
     from cnncount.cli import output
 
-    report = count(arch, variables=options.variables(set), input=options.shape(input))
+    report = count(options.network(arch, set), input=options.shape(input))
     output.write(
         yaml.dump(
             expanded(report),

@@ -41,7 +41,9 @@ def table(
     from cnncount.present.paired_table import paired_table
     from cnncount.present.paper_table import paper_table
     from cnncount.present.published import published
-    from cnncount.spec.library import families, find_family
+    from cnncount.spec.bundled import families
+    from cnncount.spec.library import find_family
+    from cnncount.spec.settings import assigned
 
     known_format(format, formats())
     figures = printed(family)
@@ -58,6 +60,6 @@ def table(
         return
     every = find_family(family)
     choices = [choice for choice in every if choice.name in figures.networks] or every
-    values, shape = options.variables(set), options.shape(input)
+    values, shape = assigned(set or (), "--set"), options.shape(input)
     reports = [count(choice, variables=values, input=shape) for choice in choices]
     output.show(paper_table(choices[0].spec.name, reports, figures), format)

@@ -65,7 +65,7 @@ def verify(
     from cnncount.pytorch.cli_choices import known_device, known_tools
     from cnncount.pytorch.memory import size
     from cnncount.spec.files import made_folder
-    from cnncount.spec.library import names
+    from cnncount.spec.index import names
 
     known_format(format, formats())
     if bool(archs) == all:
@@ -76,8 +76,10 @@ def verify(
     memory = size(max_memory)
     tools = options.words(against)
     known_tools(tools or ())
-    values, shape = options.variables(set), options.shape(input)
-    reports = [count(arch, variables=values, input=shape, batch=batch) for arch in archs or names()]
+    shape = options.shape(input)
+    reports = [
+        count(options.network(arch, set), input=shape, batch=batch) for arch in archs or names()
+    ]
     with options.needs_pytorch():
         from cnncount.pytorch.verify import run
     watched = output.watched(reports, "verified")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -10,20 +9,13 @@ from typing import Any
 
 from cnncount.errors import refusal
 from cnncount.importing import frontends
+from cnncount.importing.files import CODE, suffixes
 from cnncount.importing.operation import Program
 from cnncount.shapes import Shape
-from cnncount.spec import library
 from cnncount.spec.library import Choice
 
-_CODE = "torch"
 _EXTRAS = {"torch": "trace", "numpy": "trace", "onnx": "onnx"}
 _PICKLES = (".pt", ".pth", ".ckpt", ".bin", ".pkl", ".h5")
-
-
-def suffixes() -> list[str]:
-    """The endings of the files that are read as models."""
-    names = (module.name for module in pkgutil.iter_modules(frontends.__path__))
-    return sorted(f".{name}" for name in names if name != _CODE)
 
 
 def read(source: str, input: Shape | None = None, arguments: Mapping[str, Any] = {}) -> Program:
@@ -50,7 +42,7 @@ def read(source: str, input: Shape | None = None, arguments: Mapping[str, Any] =
         raise refusal("pickle", source=source, kinds=["module:Name", *suffixes()])
     if ":" not in source:
         raise refusal("not-a-model", source=source, kinds=["module:Name", *suffixes()])
-    from_code: Program = _front_end(_CODE).read(source, input, arguments)
+    from_code: Program = _front_end(CODE).read(source, input, arguments)
     return from_code
 
 
@@ -77,9 +69,3 @@ def as_choice(source: str) -> Choice:
     if proved.difference:
         raise refusal("import-differs", source=source, difference=proved.difference)
     return found.choice
-
-
-def register() -> None:
-    """Let files of models be taken wherever a network is."""
-    for suffix in suffixes():
-        library.file_readers[suffix] = as_choice

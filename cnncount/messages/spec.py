@@ -156,12 +156,6 @@ MESSAGES = {
         "a reference needs 'variant', one of: {variants:list}",
         "In a family, a reference says which variant it is code for.",
     ),
-    "no-architecture": Message(
-        "no architecture {name:quoted}{guess:suggest}",
-        "No bundled network has this name. `cnncount list` shows them; a file ends in .yaml.",
-        "cnncount resnet51",
-        "cnncount resnet50",
-    ),
     "no-family": Message(
         "no family {name:quoted}{guess:suggest}", "No bundled family has this name."
     ),

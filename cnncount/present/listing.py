@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cnncount.analysis.count import Report
 from cnncount.formats.document import Column, Document, Table
 from cnncount.shapes import shape_text
+from cnncount.spec.index import Entry
 
 
-def listing(reports: Sequence[Report]) -> Document:
+def listing(networks: Sequence[Entry]) -> Document:
     """A row for each network: what it is, and what it costs."""
     columns = [
         Column("name", "Name"),
@@ -18,19 +18,16 @@ def listing(reports: Sequence[Report]) -> Document:
         Column("params", "Params", "right"),
         Column("macs", "MACs", "right"),
     ]
-    rows = [
-        (r.name, r.title, shape_text(r.input), r.figure("params"), r.figure("macs"))
-        for r in reports
-    ]
-    return Document([Table("", columns, rows)], lambda: {"networks": [_data(r) for r in reports]})
+    rows = [(n.name, n.title, shape_text(n.input), n.params, n.macs) for n in networks]
+    return Document([Table("", columns, rows)], lambda: {"networks": [_data(n) for n in networks]})
 
 
-def _data(report: Report) -> dict[str, object]:
+def _data(network: Entry) -> dict[str, object]:
     return {
-        "name": report.name,
-        "title": report.title,
-        "source": report.choice.spec.source,
-        "input": list(report.input),
-        "params": report.figure("params"),
-        "macs": report.figure("macs"),
+        "name": network.name,
+        "title": network.title,
+        "source": network.source,
+        "input": list(network.input),
+        "params": network.params,
+        "macs": network.macs,
     }

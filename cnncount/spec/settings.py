@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cnncount.errors import Problem, Problems, SpecError, refusal
 from cnncount.messages import Text, text
 from cnncount.shapes import MAX_SIZE, Shape
-from cnncount.spec.document import Node
+from cnncount.spec.document import Node, read_text
 from cnncount.spec.family import Spec
 from cnncount.spec.terms import Work, evaluated, has_unknowns
 from cnncount.spec.terms import variables as values_of
@@ -26,6 +26,28 @@ class Settings(NamedTuple):
 
     variables: Mapping[str, Any]
     shape: Shape
+
+
+def assigned(assignments: Iterable[str], where: str) -> dict[str, Any]:
+    """The values of ``VAR=VALUE`` texts, read as YAML: ``depths=[2, 2, 2, 2]``.
+
+    Args:
+        assignments: the texts.
+        where: what messages call their place: an option, or a network with its settings.
+
+    Raises:
+        SpecError: one is not of that form, or a variable is set twice.
+    """
+    values: dict[str, Any] = {}
+    for assignment in assignments:
+        name, equals, value = assignment.partition("=")
+        name = name.strip()
+        if not equals or not name:
+            raise SpecError([Problem(text("not-an-assignment", where=where, word=assignment))])
+        if name in values:
+            raise SpecError([Problem(text("set-twice", name=name))])
+        values[name] = read_text(value, f"{where}, {name}").bare()
+    return values
 
 
 def settle(

@@ -17,7 +17,7 @@ import pytest
 
 from cnncount.analysis.count import Report, count
 from cnncount.network.tree import Row, leaves
-from cnncount.spec.library import names
+from cnncount.spec.index import names
 
 from ..references import record
 from .classics import CLASSICS, biased

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 from jsonschema import Draft7Validator
-from typer.main import get_command
 
-from cnncount.cli.app import app
+from cnncount.cli.app import COMMANDS, command
 
 
 def test_the_main_job_needs_no_command(cnncount):
@@ -76,18 +75,41 @@ def test_a_family_asks_which_variant(cnncount):
 
 
 def test_every_command_has_examples_first_and_a_help_for_every_option(cnncount):
-    for command in [[], *([c.name] for c in app.registered_commands)]:
-        status, out, _ = cnncount(*command, "--help")
+    for name in [[], *([name] for name in COMMANDS)]:
+        status, out, _ = cnncount(*name, "--help")
         assert status == 0
         assert out.index("cnncount ") < out.index("Options:")
-    for name, command in get_command(app).commands.items():
-        assert command.help, name
-        for option in command.params:
+    for name in COMMANDS:
+        assert command(name).help, name
+        for option in command(name).params:
             assert option.help, f"{name} {option.name}"
 
 
-def test_version(cnncount):
+def test_version_and_help_may_be_words(cnncount):
     assert cnncount("--version")[1].startswith("cnncount ")
+    assert cnncount("version") == cnncount("--version")
+    assert cnncount("help") == cnncount("--help")
+    assert cnncount("help", "compare") == cnncount("compare", "--help")
+
+
+def test_several_networks_without_a_command_point_to_compare(cnncount):
+    status, out, err = cnncount("lenet5", "resnet50", "--per-layer")
+    assert (status, out) == (2, "")
+    assert "'cnncount compare lenet5 resnet50'" in err
+
+
+@pytest.mark.parametrize("arch", ["pyproject.toml", "mine.onnx"])
+def test_a_file_that_is_no_spec_is_told_apart_from_a_name(cnncount, tmp_path, monkeypatch, arch):
+    monkeypatch.chdir(tmp_path)
+    assert f"no command or network {arch!r}" in cnncount(arch)[2]
+    (tmp_path / arch).touch()
+    for words in ([arch], ["show", arch]):
+        assert f"{arch}: expected a file that ends in .yaml" in cnncount(*words)[2]
+
+
+def test_a_variable_is_set_once(cnncount):
+    status, _, err = cnncount("resnet50:downsample_at=3x3", "--set", "downsample_at=1x1")
+    assert (status, err) == (2, "downsample_at is set twice; set it once\n")
 
 
 def test_options_change_what_they_say(cnncount):

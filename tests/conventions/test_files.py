@@ -12,7 +12,7 @@ from cnncount.conventions import convention, convention_names
 from cnncount.conventions.convention import Sourced
 from cnncount.errors import SpecError
 from cnncount.registry import kinds, layer_kinds
-from cnncount.spec.library import names
+from cnncount.spec.index import names
 
 TOOLS = [name for name in convention_names() if convention(name).written.tool]
 RESIDUAL = """\

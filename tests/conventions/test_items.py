@@ -13,7 +13,7 @@ from cnncount.analysis.count import Report, count
 from cnncount.conventions import convention, convention_names
 from cnncount.conventions.items import CostBreakdown
 from cnncount.network.tree import total
-from cnncount.spec.library import names
+from cnncount.spec.index import names
 from tests.conventions.test_resnet50 import (
     ADD,
     BN,

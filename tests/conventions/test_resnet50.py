@@ -13,7 +13,7 @@ import pytest
 
 from cnncount.analysis.count import count
 from cnncount.conventions import convention, convention_names
-from cnncount.spec.library import names
+from cnncount.spec.index import names
 
 CONV = 4_087_136_256
 FC = 2_048 * 1_000

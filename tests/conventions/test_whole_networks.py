@@ -10,7 +10,7 @@ import pytest
 from cnncount.conventions import convention
 from cnncount.network.dataflow import dataflow
 from cnncount.network.tree import total
-from cnncount.spec.library import names
+from cnncount.spec.index import names
 
 from ..pytorch.networks import small, unfilled
 

@@ -34,7 +34,7 @@ def test_every_error_that_is_expected_has_its_file() -> None:
 @pytest.mark.parametrize(
     ("question", "message"),
     [
-        ("arch: lenet6, quantity: params", "no architecture 'lenet6'; did you mean 'lenet5'?"),
+        ("arch: lenet6, quantity: params", "no network 'lenet6'; did you mean 'lenet5'?"),
         ("arch: resnet, quantity: params", "ResNet is a family; choose one of: resnet18"),
         ("arch: lenet5, layer: C9, quantity: params", "lenet5 has no layer 'C9'"),
         ("arch: lenet5, quantity: flops, convention: lectur", "no convention 'lectur'"),

@@ -14,7 +14,7 @@ from cnncount.formats import formats, render
 from cnncount.formats.document import Column, Document, Table
 from cnncount.formula import Expression, parse
 from cnncount.present.count import per_layer
-from cnncount.spec.library import names
+from cnncount.spec.index import names
 
 
 def _number(cell):

@@ -8,7 +8,7 @@ import pytest
 
 from cnncount.analysis.count import Report
 from cnncount.network.tree import Leaf
-from cnncount.spec.library import names
+from cnncount.spec.index import names
 
 from ..pytorch.networks import small, unfilled
 

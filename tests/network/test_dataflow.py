@@ -6,7 +6,7 @@ import pytest
 
 from cnncount.analysis.count import Report, count
 from cnncount.network.dataflow import dataflow
-from cnncount.spec.library import names
+from cnncount.spec.index import names
 
 
 def taken(report: Report) -> list[tuple[str, tuple[int, ...]]]:

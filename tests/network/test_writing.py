@@ -17,8 +17,9 @@ from cnncount.analysis.expand import expanded
 from cnncount.errors import SpecError
 from cnncount.layers.base import FIGURES
 from cnncount.network.limits import MAX_NESTING, MAX_STEPS
+from cnncount.spec.bundled import families
 from cnncount.spec.family import MAX_NAME
-from cnncount.spec.library import Choice, families, find_family
+from cnncount.spec.library import Choice, find_family
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,10 @@ import sys
 
 import pytest
 
+from cnncount.cli.app import COMMANDS
+
+LIGHT = [["--version"], ["list"], ["list", "--format", "json"], ["--help"]]
+
 HEAVY = {"torch", "torchvision", "timm", "fvcore", "numpy"}
 
 RUN = """
@@ -29,12 +33,17 @@ for path in sorted(package.rglob("*.py")):
 """
 
 
-def heavy_after(code: str) -> set[str]:
-    """Which of the heavy packages a fresh process has loaded when it has run this code."""
+def loaded_after(code: str) -> set[str]:
+    """The modules that a fresh process has loaded when it has run this code."""
     report = "\nimport sys; sys.stderr.write(' '.join(sys.modules))"
     command = [sys.executable, "-c", code + report]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return HEAVY.intersection(done.stderr.split())
+    return set(done.stderr.split("\n")[-1].split())
+
+
+def heavy_after(code: str) -> set[str]:
+    """Which of the heavy packages a fresh process has loaded when it has run this code."""
+    return HEAVY & loaded_after(code)
 
 
 @pytest.mark.parametrize(
@@ -52,3 +61,21 @@ def test_no_module_outside_trace_loads_anything_heavy() -> None:
 
 def test_the_check_can_fail() -> None:
     assert heavy_after("import numpy\n" + RUN.format(arguments=["lenet5"])) == {"numpy"}
+
+
+@pytest.mark.parametrize("arguments", LIGHT, ids=" ".join)
+def test_a_command_that_reads_no_spec_loads_neither_yaml_nor_pydantic(arguments: list[str]) -> None:
+    loaded = loaded_after(RUN.format(arguments=arguments))
+    assert "cnncount.cli.app" in loaded
+    assert loaded & {"yaml", "pydantic", "cnncount.spec.document"} == set()
+
+
+def test_a_mistyped_name_loads_neither_yaml_nor_pydantic() -> None:
+    code = RUN.format(arguments=["resnt50"]).replace("assert not end.code", "assert end.code == 2")
+    assert loaded_after(code) & {"yaml", "pydantic", "cnncount.spec.document"} == set()
+
+
+def test_one_command_loads_no_other() -> None:
+    loaded = loaded_after(RUN.format(arguments=["list"]))
+    modules = {f"cnncount.cli.{target.split(':')[0]}" for target in COMMANDS.values()}
+    assert loaded & modules == {"cnncount.cli.list"}

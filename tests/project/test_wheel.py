@@ -48,7 +48,7 @@ def site(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_data_file_is_in_the_wheel(wheel: Path) -> None:
-    archs = {f"cnncount/archs/{path.name}" for path in (ROOT / "archs").glob("*.yaml")}
+    archs = {f"cnncount/archs/{path.name}" for path in (ROOT / "archs").iterdir()}
     packaged = {
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "cnncount").rglob("*")
@@ -68,7 +68,7 @@ def test_nothing_else_is_in_the_wheel(wheel: Path) -> None:
 
 def test_it_counts_outside_the_checkout(site: Path, tmp_path: Path) -> None:
     script = site / "bin" / "cnncount"
-    where = "import cnncount.spec.library as it; print(it.__file__, it.archs_dir())"
+    where = "import cnncount.spec.bundled as it; print(it.__file__, it.archs_dir())"
     module, archs = run(sys.executable, "-c", where, cwd=tmp_path, PYTHONPATH=str(site)).split()
     assert Path(module).is_relative_to(site)
     assert Path(archs).is_relative_to(site)

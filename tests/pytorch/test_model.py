@@ -12,7 +12,8 @@ from cnncount.analysis.count import count
 from cnncount.conventions import convention
 from cnncount.layers.base import Layer, per_axis
 from cnncount.registry import Step, kinds
-from cnncount.spec.library import families, find_family
+from cnncount.spec.bundled import families
+from cnncount.spec.library import find_family
 
 from ..layers.lone import lone
 from ..layers.strategies import CASES, Case

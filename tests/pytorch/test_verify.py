@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 
 from cnncount.analysis.count import count
-from cnncount.spec.library import names
+from cnncount.spec.index import names
 
 from .networks import small, unfilled
 

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from cnncount.analysis.count import Report, count
 from cnncount.conventions import convention
 from cnncount.network.tree import Leaf, leaves
-from cnncount.spec.library import Choice, families, find_family
+from cnncount.spec.bundled import families
+from cnncount.spec.library import Choice, find_family
 
 
 class Reference(NamedTuple):

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from cnncount.analysis.count import Report, count
 from cnncount.errors import SpecError
 from cnncount.registry import kinds
-from cnncount.spec.library import families, find_family
+from cnncount.spec.bundled import families
+from cnncount.spec.library import find_family
 
 SECONDS = 5
 """Of processor time, for one file; most take a hundredth of one."""

@@ -362,7 +362,9 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
 def test_a_name_that_no_file_can_have() -> None:
     assert refusal("a\0b.yaml").endswith("cannot be read: embedded null byte")
     assert refusal(f"{'a' * 5000}.yaml").endswith("cannot be read: File name too long")
-    assert refusal("a" * 5000) == f"no architecture '{'a' * 59}…'"
+    assert refusal("a" * 5000) == (
+        f"no network '{'a' * 59}…'; 'cnncount list' shows the bundled networks"
+    )
 
 
 def test_standard_input_is_judged_as_a_file_is() -> None:

@@ -16,7 +16,8 @@ from typing import Any
 
 from cnncount.analysis.count import Report, count
 from cnncount.shapes import Shape
-from cnncount.spec.library import Choice, archs_dir, families, find_family
+from cnncount.spec.bundled import archs_dir, families
+from cnncount.spec.library import Choice, find_family
 
 MOST_NETWORKS = 120
 """So many networks are counted for one figure at most."""
