@@ -91,6 +91,7 @@ def bench(
     ]
     with options.needs_pytorch():
         from cnncount.pytorch.bench import run
+        from cnncount.pytorch.measured import result
     session = run(
         output.watched(reports, "measured"),
         device,
@@ -100,4 +101,4 @@ def bench(
         peak_source=source,
         memory=memory,
     )
-    output.show(benchmark(session, per_layer=per_layer), format)
+    output.show(benchmark(result(session), per_layer=per_layer), format)

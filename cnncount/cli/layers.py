@@ -34,6 +34,7 @@ def layers(
     cnncount layers
     cnncount layers conv
     """
+    from cnncount.analysis.layer_kinds import layer_kind, layer_kinds
     from cnncount.cli import output
     from cnncount.errors import SpecError, no_such
     from cnncount.present.layers import listing, one
@@ -41,9 +42,9 @@ def layers(
 
     known = kinds()
     if kind is None:
-        document = listing(known)
+        document = listing(layer_kinds(known))
     elif kind in known:
-        document = one(kind, known[kind])
+        document = one(layer_kind(kind, known[kind]))
     else:
         raise SpecError([no_such("layer kind", kind, sorted(known))])
     output.show(document, format)

@@ -31,6 +31,7 @@ def rule(
     cnncount rule
     cnncount rule no-such
     """
+    from cnncount.analysis.messages import message_list, message_rule
     from cnncount.cli import output
     from cnncount.errors import SpecError, no_such
     from cnncount.messages import catalogue
@@ -39,4 +40,5 @@ def rule(
     known = catalogue()
     if code is not None and code not in known:
         raise SpecError([no_such("message", code, known)])
-    output.show(explained(code, known[code]) if code else listing(known), format)
+    document = explained(message_rule(code, known[code])) if code else listing(message_list(known))
+    output.show(document, format)

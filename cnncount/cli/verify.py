@@ -81,14 +81,16 @@ def verify(
         count(options.network(arch, set), input=shape, batch=batch) for arch in archs or names()
     ]
     with options.needs_pytorch():
+        from cnncount.pytorch.verified import result
         from cnncount.pytorch.verify import run
     watched = output.watched(reports, "verified")
     verified, environment = run(watched, device, tools, memory)
-    document = verification(verified, environment, per_layer=per_layer)
+    found = result(verified, environment, per_layer=per_layer)
+    document = verification(found)
     output.show(document, format)
     if record is not None:
         name = f"{environment.began[:10]}-{environment.device}"
         for suffix, written_as in ((".json", "json"), (".md", "markdown")):
             (record / f"{name}{suffix}").write_text(render(document, written_as), encoding="utf-8")
-    if any(not each.agrees for each in verified):
+    if not found.agrees:
         raise typer.Exit(1)

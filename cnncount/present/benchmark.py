@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from cnncount.conventions import Convention
+from cnncount.analysis.benchmark import BenchmarkSession, NetworkTiming, Timing
 from cnncount.formats.document import Amount, Cell, Column, Document, Table
 from cnncount.present.titles import on_input
-from cnncount.pytorch.measured import LEAST_SHARE, Benchmark, Measured, Session, in_flops
+from cnncount.pytorch.measured import LEAST_SHARE
 from cnncount.wording import listed
 
 _PREFIXES = ((1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
-def benchmark(session: Session, *, per_layer: bool = False) -> Document:
+def benchmark(session: BenchmarkSession, *, per_layer: bool = False) -> Document:
     """A row for each network and type of elements; and for each layer, if it is asked for."""
     tables = [_summary(session)]
     if per_layer:
         tables += [_layers(each, session) for each in session.benchmarks]
     last = tables[-1]
     tables[-1] = last._replace(notes=[*last.notes, *_circumstances(session)])
-    return Document(tables, lambda: _data(session, per_layer))
+    return Document(tables, session)
 
 
-def _summary(session: Session) -> Table:
+def _summary(session: BenchmarkSession) -> Table:
     columns = [
         Column("name", "Network"),
         Column("dtype", "Type"),
@@ -33,17 +32,17 @@ def _summary(session: Session) -> Table:
     ]
     rows = [
         [
-            each.report.name,
+            each.name,
             each.dtype,
-            *_cells(each.total, each.dtype, session),
-            _range(each.fastest, each.slowest),
+            *_cells(each, session),
+            _range(each.fastest_seconds, each.slowest_seconds),
         ]
         for each in session.benchmarks
     ]
     first = session.benchmarks[0]
     notes = [
-        f"FLOP: {in_flops().unit} as in {in_flops().name!r}, a multiply-accumulate is "
-        f"{in_flops().written.mac}",
+        f"FLOP: {session.flops_unit} as in {session.flops_as_in!r}, a multiply-accumulate is "
+        f"{session.flops_per_mac}",
         "Bytes as if each input, output and parameter of a layer were moved once",
         *_counted(session),
         *_in_pieces(session.benchmarks),
@@ -52,60 +51,56 @@ def _summary(session: Session) -> Table:
     return Table("", columns, rows, notes=notes)
 
 
-def _besides(session: Session) -> Convention | None:
-    """The convention that was asked for, unless it is the one that time and peaks are beside."""
-    asked = session.benchmarks[0].report.convention
-    return None if asked == in_flops() else asked
+def _other_convention(session: BenchmarkSession) -> NetworkTiming | None:
+    """A network with its convention, unless that is the one of time and peaks."""
+    first = session.benchmarks[0]
+    return None if first.convention == session.flops_as_in else first
 
 
-def _counted(session: Session) -> Iterator[str]:
+def _counted(session: BenchmarkSession) -> Iterator[str]:
     """What the count of another convention is, where one was asked for."""
-    if convention := _besides(session):
+    if other := _other_convention(session):
         yield (
-            f"{convention.name}: {convention.unit} as in that convention, a multiply-accumulate is "
-            f"{convention.written.mac}; not what is set beside time and peaks"
+            f"{other.convention}: {other.unit} as in that convention, a multiply-accumulate is "
+            f"{other.units_per_mac}; not what time and peaks are compared with"
         )
 
 
-def _in_pieces(benchmarks: Sequence[Benchmark]) -> Iterator[str]:
+def _in_pieces(benchmarks: Sequence[NetworkTiming]) -> Iterator[str]:
     """The layers whose time is not that of one convolution, each once for all types."""
     layers = dict.fromkeys(
-        f"{path} of {each.report.name} ({convs})"
+        f"{path} of {each.name} ({convs})"
         for each in benchmarks
-        for path, convs in each.pieces.items()
+        for path, convs in each.built_in_pieces.items()
     )
     if layers:
         what = "Built and timed as a convolution for each output map of the connection table"
         yield f"{what}: {listed(layers)}"
 
 
-def _layers(measured: Benchmark, session: Session) -> Table:
-    report = measured.report
+def _layers(timing: NetworkTiming, session: BenchmarkSession) -> Table:
     columns = [Column("path", "Layer"), Column("kind", "Kind", optional=True), *_columns(session)]
-    rows = [
-        [each.path, each.kind, *_shortened(each, measured.dtype, session)]
-        for each in measured.layers
-    ]
-    apart = sum(each.seconds for each in measured.layers)
+    rows = [[each.path, each.kind, *_shortened(each, session)] for each in timing.layers]
+    apart = sum(each.seconds for each in timing.layers)
     return Table(
-        f"{report.name}, {on_input(report)}, {measured.dtype}",
+        f"{timing.name}, {on_input(timing)}, {timing.dtype}",
         columns,
         rows,
-        ["total", None, *_shortened(measured.total, measured.dtype, session)],
+        ["total", None, *_shortened(timing, session)],
         [
             f"The layers, each timed by itself, take {_time(apart)}; "
-            f"the pass as a whole {_time(measured.total.seconds)}"
+            f"the pass as a whole {_time(timing.seconds)}"
         ],
-        key=f"{report.name} {measured.dtype}",
+        key=f"{timing.name} {timing.dtype}",
         main=True,
     )
 
 
-def _columns(session: Session) -> Iterator[Column]:
+def _columns(session: BenchmarkSession) -> Iterator[Column]:
     yield Column("seconds", "Time", "right")
     yield Column("flops", "FLOP", "right")
-    if convention := _besides(session):
-        yield Column("counted", convention.name, "right")
+    if other := _other_convention(session):
+        yield Column("counted", other.convention, "right")
     yield Column("bytes", "Bytes", "right", optional=True)
     yield Column("intensity", "FLOP/B", "right", optional=True)
     yield Column("flops_per_second", "FLOP/s", "right")
@@ -115,24 +110,24 @@ def _columns(session: Session) -> Iterator[Column]:
         yield Column("share", "Share", "right")
 
 
-def _cells(measured: Measured, dtype: str, session: Session) -> Iterator[Cell]:
-    yield Amount(measured.seconds, _time(measured.seconds))
-    yield measured.flops
-    if _besides(session):
-        yield measured.counted
-    yield measured.bytes
-    yield Amount(measured.intensity, f"{measured.intensity:.1f}")
-    yield Amount(measured.flops_per_second, short(measured.flops_per_second))
-    yield Amount(measured.bytes_per_second, short(measured.bytes_per_second))
+def _cells(timing: Timing, session: BenchmarkSession) -> Iterator[Cell]:
+    share = timing.share_of_limit
+    yield Amount(timing.seconds, _time(timing.seconds))
+    yield timing.flops
+    if _other_convention(session):
+        yield timing.counted
+    yield timing.bytes
+    yield Amount(timing.flops_per_byte, f"{timing.flops_per_byte:.1f}")
+    yield Amount(timing.flops_per_second, short(timing.flops_per_second))
+    yield Amount(timing.bytes_per_second, short(timing.bytes_per_second))
     if session.peak:
-        bound, share = measured.bound(session.peak, dtype) or (None, None)
-        yield bound
+        yield timing.bound
         yield None if share is None else Amount(share, _percent(share))
 
 
-def _shortened(measured: Measured, dtype: str, session: Session) -> Iterator[Cell]:
+def _shortened(timing: Timing, session: BenchmarkSession) -> Iterator[Cell]:
     """The cells with counts to three digits, as a table of layers has room for."""
-    for cell in _cells(measured, dtype, session):
+    for cell in _cells(timing, session):
         yield Amount(cell, short(cell)) if isinstance(cell, int) else cell
 
 
@@ -159,7 +154,7 @@ def short(value: float) -> str:
     return f"{value:.3g}"
 
 
-def _circumstances(session: Session) -> list[str]:
+def _circumstances(session: BenchmarkSession) -> list[str]:
     environment = session.environment
     notes = [
         f"Measured on {environment.where}, {_threads(session.threads)}, {environment.when}",
@@ -167,69 +162,12 @@ def _circumstances(session: Session) -> list[str]:
     ]
     if session.peak:
         notes += [
-            f"Limits: {session.peak_source}",
+            f"Limits: {session.peak.source}",
             f"Bound by neither where less than {LEAST_SHARE:.0%} of both limits is reached",
         ]
     else:
         notes.append("Give --peak, or --peak-flops and --bandwidth, to see what bounds each layer")
     return notes
-
-
-def _data(session: Session, per_layer: bool) -> dict[str, Any]:
-    peak = session.peak
-    return {
-        "environment": session.environment._asdict(),
-        "threads": session.threads,
-        "flops_as_in": in_flops().name,
-        "peak": {
-            "flops_per_second": dict(peak.flops),
-            "bytes_per_second": peak.bandwidth,
-            "source": session.peak_source,
-        }
-        if peak
-        else None,
-        "benchmarks": [_benchmark(each, session, per_layer) for each in session.benchmarks],
-    }
-
-
-def _benchmark(benchmark: Benchmark, session: Session, per_layer: bool) -> dict[str, Any]:
-    report, dtype = benchmark.report, benchmark.dtype
-    layers = [
-        {"path": each.path, "kind": each.kind, **_measured(each, dtype, session)}
-        for each in benchmark.layers
-    ]
-    return {
-        "name": report.name,
-        "input": list(report.input),
-        "batch": report.batch,
-        "convention": report.convention.name,
-        "unit": report.convention.unit,
-        "units_per_mac": report.convention.written.mac,
-        "dtype": dtype,
-        "passes": benchmark.passes,
-        "warm_up": benchmark.warm_up,
-        "built_in_pieces": dict(benchmark.pieces),
-        "fastest_seconds": benchmark.fastest,
-        "slowest_seconds": benchmark.slowest,
-        **_measured(benchmark.total, dtype, session),
-        **({"layers": layers} if per_layer else {}),
-    }
-
-
-def _measured(measured: Measured, dtype: str, session: Session) -> dict[str, Any]:
-    limit = measured.bound(session.peak, dtype) if session.peak else None
-    bound, share = limit or (None, None)
-    return {
-        "seconds": measured.seconds,
-        "flops": measured.flops,
-        "counted": measured.counted,
-        "bytes": measured.bytes,
-        "flops_per_byte": measured.intensity,
-        "flops_per_second": measured.flops_per_second,
-        "bytes_per_second": measured.bytes_per_second,
-        "bound": bound,
-        "share_of_limit": share,
-    }
 
 
 def _threads(number: int) -> str:

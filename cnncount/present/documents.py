@@ -5,13 +5,20 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import Any
 
+from cnncount.analysis.benchmark import BenchmarkSession
 from cnncount.analysis.compare import Comparison
 from cnncount.analysis.count_result import Count
+from cnncount.analysis.layer_kinds import LayerKind, LayerKinds
+from cnncount.analysis.messages import MessageList, MessageRule
 from cnncount.analysis.result import Result
+from cnncount.analysis.verification import Verification
 from cnncount.formats.document import Document
+from cnncount.present import layers, messages
+from cnncount.present.benchmark import benchmark
 from cnncount.present.compare import compare
 from cnncount.present.count import per_layer as by_layer
 from cnncount.present.count import summary, working
+from cnncount.present.verification import verification
 
 
 @singledispatch
@@ -38,6 +45,36 @@ def _(result: Count, *, per_layer: bool = False, work: bool = False) -> Document
 @document.register
 def _(result: Comparison, *, per_layer: bool = False) -> Document:
     return compare(result, by_layer=per_layer)
+
+
+@document.register
+def _(result: Verification) -> Document:
+    return verification(result)
+
+
+@document.register
+def _(result: BenchmarkSession, *, per_layer: bool = False) -> Document:
+    return benchmark(result, per_layer=per_layer)
+
+
+@document.register
+def _(result: LayerKind) -> Document:
+    return layers.one(result)
+
+
+@document.register
+def _(result: LayerKinds) -> Document:
+    return layers.listing(result)
+
+
+@document.register
+def _(result: MessageRule) -> Document:
+    return messages.explained(result)
+
+
+@document.register
+def _(result: MessageList) -> Document:
+    return messages.listing(result)
 
 
 def results() -> list[type[Result]]:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import torch
 
+from cnncount.analysis.verification import Environment
 from cnncount.errors import Problem, SpecError
 from cnncount.pytorch.cli_choices import known_device
-from cnncount.pytorch.verified import Environment
 
 
 def device(name: str) -> torch.device:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from cnncount.analysis.benchmark import (
+    BenchmarkSession,
+    LayerTiming,
+    NetworkTiming,
+    PeakRates,
+)
 from cnncount.analysis.count import Report
+from cnncount.analysis.result import asked
+from cnncount.analysis.verification import Environment
 from cnncount.conventions import Convention, convention
-from cnncount.pytorch.verified import Environment
 
 
 def in_flops() -> Convention:
@@ -120,3 +127,52 @@ class Session(NamedTuple):
     threads: int
     peak: Peak | None
     peak_source: str
+
+
+def result(session: Session) -> BenchmarkSession:
+    """What was measured, as a result."""
+    peak, flops = session.peak, in_flops()
+    return BenchmarkSession(
+        environment=session.environment,
+        threads=session.threads,
+        flops_as_in=flops.name,
+        flops_unit=flops.unit,
+        flops_per_mac=flops.written.mac,
+        peak=PeakRates(peak.flops, peak.bandwidth, session.peak_source) if peak else None,
+        benchmarks=tuple(_network(each, peak) for each in session.benchmarks),
+    )
+
+
+def _network(benchmark: Benchmark, peak: Peak | None) -> NetworkTiming:
+    convention = benchmark.report.convention
+    return NetworkTiming(
+        **asked(benchmark.report) | {"dtype": benchmark.dtype},
+        **_timing(benchmark.total, benchmark.dtype, peak),
+        convention=convention.name,
+        unit=convention.unit,
+        units_per_mac=convention.written.mac,
+        passes=benchmark.passes,
+        warm_up=benchmark.warm_up,
+        built_in_pieces=benchmark.pieces,
+        fastest_seconds=benchmark.fastest,
+        slowest_seconds=benchmark.slowest,
+        layers=tuple(
+            LayerTiming(path=each.path, kind=each.kind, **_timing(each, benchmark.dtype, peak))
+            for each in benchmark.layers
+        ),
+    )
+
+
+def _timing(measured: Measured, dtype: str, peak: Peak | None) -> dict[str, Any]:
+    bound, share = (measured.bound(peak, dtype) if peak else None) or (None, None)
+    return {
+        "seconds": measured.seconds,
+        "flops": measured.flops,
+        "counted": measured.counted,
+        "bytes": measured.bytes,
+        "flops_per_byte": measured.intensity,
+        "flops_per_second": measured.flops_per_second,
+        "bytes_per_second": measured.bytes_per_second,
+        "bound": bound,
+        "share_of_limit": share,
+    }

@@ -6,6 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from cnncount.analysis.count import Report
+from cnncount.analysis.result import asked
+from cnncount.analysis.verification import (
+    Environment,
+    LayerCheck,
+    NetworkCheck,
+    OperatorCheck,
+    QuantityCheck,
+    UncountedOperator,
+    Verification,
+)
 from cnncount.shapes import Shape
 
 T = TypeVar("T", int, Shape)
@@ -119,36 +129,45 @@ class Verified(NamedTuple):
         return not any(finding.differences for finding in self.findings)
 
 
-class Environment(NamedTuple):
-    """What the check ran on, and when.
+def result(
+    verified: Sequence[Verified], environment: Environment, *, per_layer: bool = False
+) -> Verification:
+    """What was found, as a result.
 
-    Attributes:
-        device: ``cpu`` or ``cuda``.
-        device_name: the processor's name.
-        versions: of cnncount, Python, torch, CUDA and the tools.
-        began: date and time, UTC, ISO 8601.
-        seconds: how long all of it took.
-        peak_bytes: the most memory held at one time: on a GPU by tensors, else by the process.
+    Args:
+        verified: the networks.
+        environment: what the check ran on.
+        per_layer: whether every layer is in it, not only those that differ.
     """
+    return Verification(
+        environment=environment, networks=tuple(_network(each, per_layer) for each in verified)
+    )
 
-    device: str
-    device_name: str
-    versions: Mapping[str, str]
-    began: str
-    seconds: float
-    peak_bytes: int
 
-    @property
-    def where(self) -> str:
-        """The device, ``cpu (AMD EPYC)``."""
-        return f"{self.device} ({self.device_name})"
+def _network(verified: Verified, per_layer: bool) -> NetworkCheck:
+    return NetworkCheck(
+        **asked(verified.report),
+        agrees=verified.agrees,
+        differing=len(verified.differing),
+        seconds=round(verified.seconds, 2),
+        findings=tuple(_quantity(finding, per_layer) for finding in verified.findings),
+    )
 
-    @property
-    def when(self) -> str:
-        """Date and time to the minute, ``2026-11-24 09:22 UTC``."""
-        return f"{self.began[:16].replace('T', ' ')} UTC"
 
-    @property
-    def software(self) -> str:
-        """The versions in one line."""
-        return ", ".join(f"{name} {number}" for name, number in self.versions.items())
+def _quantity(finding: Finding, per_layer: bool) -> QuantityCheck:
+    total = finding.total
+    return QuantityCheck(
+        quantity=finding.quantity,
+        tool=finding.tool,
+        compared=len(finding.layers),
+        analytic=total.analytic if total else None,
+        traced=total.traced if total else None,
+        differences=tuple(map(_layer, finding.differences)),
+        operators=tuple(OperatorCheck(*each) for each in finding.operators),
+        uncounted=tuple(UncountedOperator(*each) for each in finding.uncounted),
+        layers=tuple(map(_layer, finding.layers)) if per_layer else (),
+    )
+
+
+def _layer(compared: Compared[Any]) -> LayerCheck:
+    return LayerCheck(*compared, compared.difference)

@@ -11,13 +11,14 @@ from datetime import UTC, datetime
 import torch
 
 from cnncount.analysis.count import Report
+from cnncount.analysis.verification import Environment
 from cnncount.errors import Problem, SpecError
 from cnncount.network.dataflow import dataflow
 from cnncount.pytorch.machine import device, environment, finish, limited
 from cnncount.pytorch.memory import DEFAULT_LIMIT, refuse_large
 from cnncount.pytorch.model import Model
 from cnncount.pytorch.subject import Subject
-from cnncount.pytorch.verified import Environment, Verified
+from cnncount.pytorch.verified import Verified
 from cnncount.pytorch.witnesses import witnesses
 
 

@@ -19,6 +19,10 @@ COMMANDS = [
     ["lenet5", "--dtype", "float16", "--batch", "3"],
     ["resnet50", "--depth", "1", "--set", "downsample_at=3x3"],
     ["compare", "plain5x5", "bottleneck5x5"],
+    ["layers"],
+    ["layers", "conv"],
+    ["rule"],
+    ["rule", "no-such"],
 ]
 
 

@@ -17,7 +17,7 @@ from cnncount.formats import terminal
 from cnncount.present.benchmark import benchmark, short
 from cnncount.pytorch import bench
 from cnncount.pytorch.bench import run
-from cnncount.pytorch.measured import Measured, Peak, in_flops
+from cnncount.pytorch.measured import Measured, Peak, in_flops, result
 from cnncount.pytorch.peaks import moved, operations, peak, peak_names
 
 PEAK = Peak({"float32": 100e9}, 10e9)
@@ -118,7 +118,7 @@ def test_it_fits_a_terminal_of_80_columns(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("NO_COLOR", "1")
     report = count("resnet18", input=[3, 32, 32], convention="hardware")
     session = run([report], "cpu", passes=1, warm_up=0, peak=PEAK)
-    shown = terminal.write(benchmark(session, per_layer=True)).splitlines()
+    shown = terminal.write(benchmark(result(session), per_layer=True)).splitlines()
     layers = [line.split() for line in shown if "conv3_x.0.shortcut.batch_norm1" in line]
     (heading,) = (line.split() for line in shown if line.lstrip().startswith("Layer"))
     assert heading == ["Layer", "Time", "FLOP", "FLOP/s", "Bound", "by", "Share"]
@@ -152,7 +152,7 @@ def test_operations_are_flops_whatever_a_convention_calls_so(cnncount) -> None:
     assert measured["counted"] == count("lenet5", convention="fvcore").figure("flops")
     assert measured["flops"] == count("lenet5", convention="hardware").figure("flops")
     _, out, _ = cnncount(*arguments)
-    assert "fvcore: flops as in that convention, a multiply-accumulate is 1; not what is set" in out
+    assert "fvcore: flops as in that convention, a multiply-accumulate is 1; not what time" in out
 
 
 def test_the_convention_of_operations_takes_a_mac_for_two() -> None:

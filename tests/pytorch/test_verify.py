@@ -22,7 +22,7 @@ from cnncount.present.verification import verification  # noqa: E402
 from cnncount.pytorch.builders import fully_connected  # noqa: E402 -- it needs torch
 from cnncount.pytorch.machine import device, environment  # noqa: E402
 from cnncount.pytorch.model import Model  # noqa: E402
-from cnncount.pytorch.verified import Compared, Finding  # noqa: E402
+from cnncount.pytorch.verified import Compared, Finding, result  # noqa: E402
 from cnncount.pytorch.verify import verify  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the tools' own
@@ -206,6 +206,6 @@ def test_a_network_of_which_only_the_total_differs_says_so() -> None:
     finding = Finding("fvcore", layers, Compared("total", "network", 12, 13), tool="fvcore")
     verified = verify(count("six_filters"), device("cpu"))._replace(findings=[finding])
     where = environment(device("cpu"), datetime.now(UTC))
-    table = verification([verified, verified], where).tables[0]
+    table = verification(result([verified, verified], where)).tables[0]
     assert table.rows[0][-1] == "a total differs"
     assert not verified.differing
