@@ -12,8 +12,14 @@ from cnncount.analysis.compare import Comparison, comparison
 from cnncount.analysis.count import Report
 from cnncount.analysis.count import count as _count
 from cnncount.analysis.count_result import Count, count_result
+from cnncount.analysis.explain.explain import explain as explain_figure
+from cnncount.analysis.explain.explain import search
+from cnncount.analysis.explain.networks import Subject
+from cnncount.analysis.explain.printed_figure import read
+from cnncount.analysis.explain.result import FigureExplanation, explanation_result
 from cnncount.analysis.result import Result
 from cnncount.conventions import Convention
+from cnncount.conventions import convention as named_convention
 from cnncount.conventions.library import DEFAULT
 from cnncount.errors import refusal
 from cnncount.present.writer import PresentWriter
@@ -82,6 +88,43 @@ def compare(*networks: Network | Count, convention: str | Convention = DEFAULT) 
             different conventions.
     """
     return comparison([_report(each, convention) for each in networks])
+
+
+def explain(
+    network: Network,
+    figure: str,
+    quantity: str | None = None,
+    *,
+    variables: Mapping[str, Any] | None = None,
+    input: Sequence[int] | None = None,
+    batch: int = 1,
+    conventions: Sequence[str | Convention] = (),
+    every: bool = False,
+) -> FigureExplanation:
+    """Find out what a printed figure counts.
+
+    >>> found = explain("lenet5", "61,706")
+    >>> found.interpretations[0].network, found.interpretations[0].quantity
+    ('lenet5_tutorial', 'params')
+
+    Args:
+        network: the network; see `Network`.
+        figure: the figure as it is printed: ``"4.1G"``, ``"107 MB"``.
+        quantity: what it is about: operations, params, activations, …; by default what its unit
+            says.
+        variables: as for `count`.
+        input: as for `count`.
+        batch: as for `count`.
+        conventions: conventions of yours to try too: files, or a `Convention` each.
+        every: also interpretations of more steps than the simplest.
+
+    Raises:
+        SpecError: as in `count`; or the figure cannot be read, or there is no such quantity.
+    """
+    own = [c if isinstance(c, Convention) else named_convention(c) for c in conventions]
+    subject = Subject(_found(network), variables or {}, tuple(input) if input else None, batch)
+    found = explain_figure(search(subject, own), read(figure), quantity, every=every)
+    return explanation_result(found)
 
 
 def _found(network: Network) -> Choice:

@@ -14,8 +14,14 @@ def conventions(
         str | None,
         typer.Argument(
             metavar="[ARCH]",
-            help="A network to count under all conventions, or the name of a convention.",
+            help="A network to count under all conventions; or a convention, by name or as a file.",
             autocompletion=options.complete_arch,
+        ),
+    ] = None,
+    convention: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--convention", help="Count the network under this convention of yours too. Repeatable."
         ),
     ] = None,
     input: options.Input = None,
@@ -33,19 +39,23 @@ def conventions(
     cnncount conventions fvcore
     cnncount conventions resnet50 --set downsample_at=3x3
     """
+    from cnncount.analysis.conventions import convention_counts
+    from cnncount.analysis.count import count
     from cnncount.cli import output
-    from cnncount.conventions import convention, convention_names
+    from cnncount.conventions import convention as found
+    from cnncount.conventions import convention_names, names_convention
+    from cnncount.errors import Problem, SpecError
     from cnncount.present.conventions import listing, rules, under_all
 
-    known = [convention(name) for name in convention_names()]
-    if arch is None:
-        document = listing(known)
-    elif arch in convention_names():
-        document = rules(convention(arch))
-    else:
-        from cnncount.analysis.count import count
-
-        shape = options.shape(input)
-        report = count(options.network(arch, set), input=shape, batch=batch, convention="macs")
-        document = under_all(report, known)
-    output.show(document, format)
+    known = [found(name) for name in convention_names()]
+    if arch is not None and not names_convention(arch):
+        own = [found(name) for name in convention or ()]
+        choice, shape = options.network(arch, set), options.shape(input)
+        report = count(choice, input=shape, batch=batch, convention="macs")
+        output.show(under_all(convention_counts(report, [*known, *own])), format)
+        return
+    given = {"--convention": convention, "--input": input, "--batch": batch != 1, "--set": set}
+    for option, value in given.items():
+        if value:
+            raise SpecError([Problem(f"{option} needs a network")])
+    output.show(listing(known) if arch is None else rules(found(arch)), format)

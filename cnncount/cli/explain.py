@@ -67,6 +67,7 @@ def explain(
     from cnncount.analysis.explain.explain import search
     from cnncount.analysis.explain.networks import Subject
     from cnncount.analysis.explain.printed_figure import read
+    from cnncount.analysis.explain.result import explanation_result
     from cnncount.cli import output
     from cnncount.conventions import convention as named_convention
     from cnncount.errors import Problem, SpecError
@@ -94,7 +95,7 @@ def explain(
         subject = Subject(choice, dict(choice.settings), tuple(shape) if shape else None, batch)
         with output.counting("networks") as progress:
             found = explained(search(subject, own, progress), answer, quantity, every=all)
-        document = explanation(found, every=all)
+        document = explanation(explanation_result(found), every=all)
     elif between is not None:
         report = count(choice, input=shape, batch=batch, convention="macs")
         a, b = map(named_convention, between)

@@ -55,6 +55,20 @@ def convention(name: str, folder: Folder | None = None) -> Convention:
     raise SpecError([no_such("convention", bare, convention_names())])
 
 
+def names_convention(name: str) -> bool:
+    """Whether a name is a convention's: a bundled one's, or that of a file with rules and a unit.
+
+    Raises:
+        SpecError: the file cannot be read.
+    """
+    if name.partition("@")[0] in convention_names():
+        return True
+    if not name.endswith((".yaml", ".yml")):
+        return False
+    root = read_file(name)
+    return isinstance(root.value, dict) and {"rules", "unit"} <= root.value.keys()
+
+
 @cache
 def _bundled(name: str) -> Convention:
     return load(read_file(str(_HERE / f"{name}.yaml")))

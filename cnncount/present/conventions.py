@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
-from cnncount.analysis.count import Report
+from cnncount.analysis.conventions import ConventionCounts
 from cnncount.conventions import Convention
 from cnncount.formats.document import Amount, Cell, Column, Document, Table
 from cnncount.present.titles import network
@@ -51,16 +50,8 @@ def rules(convention: Convention) -> Document:
     return Document([table], lambda: _data(convention))
 
 
-def under_all(report: Report, conventions: Sequence[Convention]) -> Document:
-    """A row for each convention, the smallest count first.
-
-    Args:
-        report: the network, counted.
-        conventions: what to count it under.
-    """
-    macs = report.figure("macs")
-    counted = [(replace(report, convention=each).figure("flops"), each) for each in conventions]
-    counted.sort(key=lambda pair: pair[0])
+def under_all(counts: ConventionCounts) -> Document:
+    """A row for each convention, the smallest count first."""
     columns = [
         Column("name", "Convention"),
         Column("count", "Count", "right"),
@@ -68,31 +59,14 @@ def under_all(report: Report, conventions: Sequence[Convention]) -> Document:
         Column("ratio", "To MACs", "right"),
     ]
     rows: list[list[Cell]] = [
-        [each.name, number, each.unit, _ratio(number, macs)] for number, each in counted
+        [each.name, each.count, each.unit, _ratio(each.ratio)] for each in counts.conventions
     ]
-    return Document(
-        [Table(network(report), columns, rows, notes=[f"Plain multiply-accumulates: {macs:,}"])],
-        lambda: {
-            "name": report.name,
-            "input": list(report.input),
-            "batch": report.batch,
-            "macs": macs,
-            "conventions": [
-                {
-                    "name": each.name,
-                    "count": number,
-                    "unit": each.unit,
-                    "mac": each.written.mac,
-                    "ratio": number / macs if macs else None,
-                }
-                for number, each in counted
-            ],
-        },
-    )
+    note = f"Plain multiply-accumulates: {counts.macs:,}"
+    return Document([Table(network(counts), columns, rows, notes=[note])], counts)
 
 
-def _ratio(number: int, macs: int) -> Amount | None:
-    return Amount(number / macs, f"{number / macs:.4f}×") if macs else None
+def _ratio(ratio: float | None) -> Amount | None:
+    return None if ratio is None else Amount(ratio, f"{ratio:.4f}×")
 
 
 def _data(convention: Convention) -> dict[str, Any]:

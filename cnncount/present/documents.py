@@ -7,7 +7,9 @@ from typing import Any
 
 from cnncount.analysis.benchmark import BenchmarkSession
 from cnncount.analysis.compare import Comparison
+from cnncount.analysis.conventions import ConventionCounts
 from cnncount.analysis.count_result import Count
+from cnncount.analysis.explain.result import FigureExplanation
 from cnncount.analysis.layer_kinds import LayerKind, LayerKinds
 from cnncount.analysis.messages import MessageList, MessageRule
 from cnncount.analysis.result import Result
@@ -16,8 +18,10 @@ from cnncount.formats.document import Document
 from cnncount.present import layers, messages
 from cnncount.present.benchmark import benchmark
 from cnncount.present.compare import compare
+from cnncount.present.conventions import under_all
 from cnncount.present.count import per_layer as by_layer
 from cnncount.present.count import summary, working
+from cnncount.present.explanation import explanation
 from cnncount.present.verification import verification
 
 
@@ -75,6 +79,13 @@ def _(result: MessageRule) -> Document:
 @document.register
 def _(result: MessageList) -> Document:
     return messages.listing(result)
+def _(result: ConventionCounts) -> Document:
+    return under_all(result)
+
+
+@document.register
+def _(result: FigureExplanation, *, every: bool = False) -> Document:
+    return explanation(result, every=every)
 
 
 def results() -> list[type[Result]]:

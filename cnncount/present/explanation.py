@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from typing import Any
 
 from cnncount.analysis.explain.counting import OPERATIONS, PLAIN, QUANTITIES, Change, Counting
@@ -11,9 +10,9 @@ from cnncount.analysis.explain.explanation import (
     NEAR_TOLERANCE,
     Explanation,
     Interpretation,
-    Level,
 )
 from cnncount.analysis.explain.networks import NetworkForm
+from cnncount.analysis.explain.result import FigureExplanation
 from cnncount.analysis.explain.scale import Scaling
 from cnncount.conventions.items import FACTS
 from cnncount.figures.figure import ONE, PrintedFigure, Verdict
@@ -34,18 +33,19 @@ twenty is not said in the conclusion."""
 _NAMES_SHOWN = 3
 
 
-def explanation(found: Explanation, *, every: bool = False) -> Document:
+def explanation(result: FigureExplanation, *, every: bool = False) -> Document:
     """The explanation of a figure.
 
     Args:
-        found: what explains it.
+        result: what explains it.
         every: show all interpretations, not the first `SHOWN`.
     """
+    found = result.found
     shown = found.interpretations if every else found.interpretations[:SHOWN]
     tables = [_matching(found, shown)] if shown else []
     if found.closest or not shown:
         tables.append(_closest(found))
-    return Document([*tables, _odds(found)], lambda: _data(found))
+    return Document([*tables, _odds(found)], result)
 
 
 def conclusion(found: Explanation) -> str:
@@ -272,50 +272,3 @@ def _odds(found: Explanation) -> Table:
 
 def _percent(share: float) -> str:
     return f"{share:.0%}" if share >= 0.1 else f"{share:.1%}" if share >= 0.001 else f"{share:.1e}"
-
-
-# --- data
-
-
-def _data(found: Explanation) -> Mapping[str, Any]:
-    return {
-        "name": found.report.name,
-        "input": list(found.report.input),
-        "batch": found.report.batch,
-        "figure": str(found.figure),
-        "conclusion": conclusion(found),
-        "match_probability": found.match_probability,
-        "interpretations": [_interpretation(each) for each in found.interpretations],
-        "closest": [_interpretation(each) for each in found.closest],
-        "levels": [_level(level) for level in found.levels],
-    }
-
-
-def _level(level: Level) -> dict[str, Any]:
-    return {
-        "steps": level.steps,
-        "interpretations": level.interpretations,
-        "counts": level.counts,
-        "matches": level.matches,
-        "match_probability": level.match_probability,
-        "expected_matches": level.expected_matches,
-    }
-
-
-def _interpretation(each: Interpretation) -> dict[str, Any]:
-    form, counting = each.form, each.counting
-    return {
-        "interpretation": _phrase(each),
-        "network": form.choice.name,
-        "code": asdict(form.code) if form.code else None,
-        "variables": dict(form.variables),
-        "input": list(form.input) if form.input else None,
-        "quantity": counting.quantity,
-        "counted": counting_phrase(counting),
-        "conventions": list(counting.conventions),
-        "unit": scaling_phrase(each.scaling) or None,
-        "count": counting.number,
-        "by": each.verdict.name.lower(),
-        "difference": float(each.difference),
-        "steps": each.steps,
-    }

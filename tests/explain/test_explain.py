@@ -13,7 +13,7 @@ from cnncount.analysis.explain.explain import explain, search
 from cnncount.analysis.explain.explanation import Explanation, Interpretation
 from cnncount.analysis.explain.networks import Subject
 from cnncount.analysis.explain.printed_figure import read
-from cnncount.conventions import convention
+from cnncount.conventions import convention, convention_names
 from cnncount.errors import SpecError
 from cnncount.figures.figure import Verdict
 from cnncount.present.explanation import conclusion
@@ -248,8 +248,7 @@ def test_the_command_line_for_machines(cnncount) -> None:
         cnncount("explain", "lenet5", "60k", "--quantity", "params", "--format", "json")[1]
     )
     likeliest, *_ = shown["interpretations"]
-    assert (likeliest["count"], likeliest["by"], likeliest["steps"]) == (60_000, "exact", 0)
-    assert shown["conclusion"].startswith("60k is parameters of lenet5")
+    assert (likeliest["count"], likeliest["match"], likeliest["steps"]) == (60_000, "exact", 0)
     assert 0 <= shown["match_probability"] <= 1
 
 
@@ -272,3 +271,23 @@ def test_wrong_usage_is_one_error(cnncount, typed: str) -> None:
     status, out, err = cnncount(*typed.split())
     assert (status, out) == (2, "")
     assert len(err.splitlines()) == 1
+
+
+def test_python_explains_figures_too() -> None:
+    import cnncount
+
+    found = cnncount.explain("lenet5", "61,706")
+    assert (found.interpretations[0].network, found.interpretations[0].count) == (
+        "lenet5_tutorial",
+        61_706,
+    )
+    assert str(found).startswith("61,706 is parameters of lenet5_tutorial")
+    assert [each["count"] for each in found.records()] == [61_706]
+    inline = {"name": "n", "input": [1, 8, 8], "layers": [{"conv": {"out": 2, "kernel": 3}}]}
+    assert cnncount.explain(inline, str((9 + 1) * 2)).interpretations[0].quantity == "params"
+
+
+@pytest.mark.parametrize("name", convention_names())
+def test_the_unit_of_every_convention_can_be_typed_after_a_figure(name: str) -> None:
+    """What `cnncount` prints can be given back to it."""
+    assert read(f"3,857,973,248 {convention(name).unit}").difference(MACS) == 0
