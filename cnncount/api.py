@@ -122,7 +122,9 @@ def explain(
         SpecError: as in `count`; or the figure cannot be read, or there is no such quantity.
     """
     own = [c if isinstance(c, Convention) else named_convention(c) for c in conventions]
-    subject = Subject(_found(network), variables or {}, tuple(input) if input else None, batch)
+    choice = _found(network)
+    given = {**choice.settings, **(variables or {})}
+    subject = Subject(choice, given, tuple(input) if input else None, batch)
     found = explain_figure(search(subject, own), read(figure), quantity, every=every)
     return explanation_result(found)
 
