@@ -79,6 +79,9 @@ def _(result: MessageRule) -> Document:
 @document.register
 def _(result: MessageList) -> Document:
     return messages.listing(result)
+
+
+@document.register
 def _(result: ConventionCounts) -> Document:
     return under_all(result)
 
