@@ -27,6 +27,7 @@ COMMANDS = {
     "compare": "compare:compare",
     "table": "table:table",
     "conventions": "conventions:conventions",
+    "draw": "draw:draw",
     "explain": "explain:explain",
     "published": "published:published",
     "check": "check:check",

@@ -1,0 +1,1 @@
+"""Pictures of a network, drawn from its counted tree."""
