@@ -124,8 +124,8 @@ clean: ## remove what the other verbs made
 	touch $@
 
 .venv/docs.stamp: pyproject.toml $(CONSTRAINTS) .venv/pip.stamp
-	echo "installing cog"
-	$(INSTALL) --editable . --group docs
+	echo "installing cog, and PyTorch for the examples that need it"
+	$(INSTALL) --editable '.[trace]' --group docs
 	touch $@
 
 .venv-gpu/stamp: pyproject.toml

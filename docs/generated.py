@@ -80,7 +80,8 @@ def source(path: str) -> None:
     """Print a file of the checkout without its line for editors."""
     text = (ROOT / path).read_text(encoding="utf-8")
     kept = [line for line in text.splitlines() if not line.startswith("# yaml-language-server")]
-    print("```yaml", *kept, "```", sep="\n")
+    language = "python" if path.endswith(".py") else "yaml"
+    print(f"```{language}", *kept, "```", sep="\n")
 
 
 def spec(path: str) -> None:
@@ -108,9 +109,10 @@ def _parameter(parameter: inspect.Parameter) -> str:
 def messages() -> None:
     """Print every message of the catalogue, with its meaning and its examples."""
     for code, message in sorted(catalogue().items()):
+        if message.meaning in ("", "This is a part of other messages."):
+            continue
         print(f"### {code}\n\n`{message.text}`\n")
-        if message.meaning:
-            print(f"{message.meaning}\n")
+        print(f"{message.meaning}\n")
         for title, example in (("Wrong", message.bad), ("Right", message.good)):
             if example:
                 print(f"{title}:\n\n```yaml\n{example.strip()}\n```\n")

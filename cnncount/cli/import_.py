@@ -26,20 +26,20 @@ def import_model(
         ),
     ] = None,
 ) -> None:
-    """Print a model as a spec: blocks, repetitions, widths as formulas.
+    """Print a PyTorch model as a spec.
 
-    A name in Python code is imported, which runs the code; the model is then exported by
-    torch.export, without weights where that is possible. Files run no code.
+    A name in Python code is imported, which runs the code. The model is then exported by
+    torch.export, without weights if possible. A file in the format .pt2 runs no code.
 
-    What the spec counts is compared with the model: each layer's kind, shape and parameters, the
-    sum of the parameters, and the count of PyTorch's own counter. One line on standard error says
-    the result. An operation that no layer kind expresses is an error; none is left out.
+    The spec is compared with the model: each layer's kind, shape and parameters, and the count of
+    PyTorch's own counter. One line on standard error has the result. An operation that no layer
+    kind expresses is an error. Needs the extra 'trace'.
 
     \b
-    cnncount import torchvision.models:resnet50 --input 3x224x224 > resnet50.yaml
-    cnncount import nets.py:Net --input 1x28x28 --arg width=32 | cnncount - --per-layer
+    cnncount import nets.py:Net --input 1x28x28
+    cnncount import nets.py:Net --input 1x28x28 --arg width=32 > net.yaml
 
-    Exit status: 0 the spec counts what the model has, 1 a difference, 2 it cannot be imported.
+    Exit status: 0 the spec equals the model, 1 a difference, 2 the model cannot be imported.
     """
     from cnncount.cli import output
     from cnncount.importing.imported import imported, proof

@@ -25,6 +25,8 @@ def desk(folder: Path) -> Path:
     for answers in (folder / "answers.csv", folder / "submissions" / "answers.csv"):
         shutil.copy(EXAMPLES / "answers.csv", answers)
     (folder / "form.csv").write_text("학번,Q1\n2026-1,6@28x28\n", encoding="utf-8")
+    shutil.copy(EXAMPLES / "nets.py", folder)
+    shutil.copy(EXAMPLES / "my_network.yaml", folder / "net.yaml")
     shutil.copytree(EXAMPLES, folder / "docs" / "examples")
     return folder
 
@@ -36,7 +38,7 @@ def check_example(line: str, run: Run) -> None:
     arguments = words[1 : words.index(">")] if ">" in words else words[1:]
     if arguments[0] == "new":
         Path(arguments[1]).unlink(missing_ok=True)
-    if arguments[0] in ("verify", "bench"):
+    if arguments[0] in ("verify", "bench", "import"):
         pytest.importorskip("torch")
     status, out, err = run(*arguments)
     assert status == 0, f"{line}\n{out}{err}"
