@@ -19,7 +19,7 @@ import yaml
 import cnncount
 from cnncount.analysis.printed import tables
 from cnncount.analysis.published import published as compared
-from cnncount.cli.app import app, main
+from cnncount.cli.app import COMMANDS, main
 from cnncount.conventions import convention, convention_names
 from cnncount.formats import render
 from cnncount.layers.base import Layer
@@ -70,9 +70,9 @@ def new_file(name: str) -> None:
 
 def commands_help() -> None:
     """Print the help of every command, as a terminal of 80 columns shows it."""
-    for command in app.registered_commands:
-        print(f"## {command.name}\n\n```text")
-        print(output(f"cnncount {command.name} --help", columns=80).strip())
+    for command in COMMANDS:
+        print(f"## {command}\n\n```text")
+        print(output(f"cnncount {command} --help", columns=80).strip())
         print("```\n")
 
 

@@ -10,7 +10,7 @@ import pytest
 from typer.main import get_command
 
 import cnncount as cnncount_package
-from cnncount.cli.app import app
+from cnncount.cli.app import COMMANDS, app, command
 from tests.docs.commands import ROOT, Run, check_example, desk
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -27,11 +27,11 @@ def commands(document: Path) -> list[str]:
 
 
 IN_DOCUMENTS = {line: path.name for path in DOCUMENTS for line in commands(path) if "…" not in line}
-HELPS = {"": get_command(app), **get_command(app).commands}
+HELPS = {"": get_command(app), **{name: command(name) for name in COMMANDS}}
 IN_HELPS = {
     line.strip(): name
-    for name, command in HELPS.items()
-    for line in (command.help or "").splitlines()
+    for name, each in HELPS.items()
+    for line in (each.help or "").splitlines()
     if line.strip().startswith("cnncount ")
 }
 
@@ -94,6 +94,6 @@ def test_every_block_is_generated_or_run() -> None:
 def test_no_output_is_shown_twice() -> None:
     shown: dict[str, Path] = {}
     for document in DOCUMENTS:
-        for command in re.findall(r"^\$ (.*)$", document.read_text(encoding="utf-8"), re.M):
-            assert command not in shown, f"{document.name} and {shown[command].name}: {command}"
-            shown[command] = document
+        for line in re.findall(r"^\$ (.*)$", document.read_text(encoding="utf-8"), re.M):
+            assert line not in shown, f"{document.name} and {shown[line].name}: {line}"
+            shown[line] = document
