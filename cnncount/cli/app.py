@@ -13,7 +13,7 @@ import typer
 import typer.core
 import typer.main
 
-from cnncount.cli.command import Command, OneNetwork, QuickStart
+from cnncount.cli.command import Command, OneNetwork, Printing, QuickStart
 from cnncount.errors import Problem, SpecError
 from cnncount.importing.files import register
 
@@ -41,6 +41,9 @@ COMMANDS = {
 
 MAIN_JOB = "count"
 
+CLASSES = {MAIN_JOB: OneNetwork, "new": Command}
+"""The commands that are not just `Printing`: `new` names the file that it writes."""
+
 
 @cache
 def command(name: str) -> Any:
@@ -52,7 +55,7 @@ def command(name: str) -> Any:
     module, function = COMMANDS[name].split(":")
     callback = getattr(import_module(f"cnncount.cli.{module}"), function)
     one = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-    one.command(name, cls=OneNetwork if name == MAIN_JOB else Command)(callback)
+    one.command(name, cls=CLASSES.get(name, Printing))(callback)
     return typer.main.get_command(one)
 
 

@@ -76,6 +76,7 @@ def check(
     known_format(format, formats())
     files = check_files(key_files(paths, exclude or ()), allow_outside=allow_outside)
     _problems_on_stderr(files, format)
+    options.refuse_unused({"--quiet": quiet and format != "text"}, "--format text")
     telling = Telling(hide_expected, quiet, output.in_colour())
     output.write(report(files, format, telling), format)
     if summary:

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from contextlib import redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import typer.core
 from typer._coercion import RuntimeParam, TypeDescriptor, build_runtime_param
+from typer.models import OptionInfo
 
-from cnncount.errors import Problem, SpecError
-from cnncount.messages import text
+from cnncount.errors import refusal
+from cnncount.spec.files import is_folder
+
+FORMATS = {
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "markdown",
+    ".tex": "latex",
+    ".html": "html",
+    ".htm": "html",
+    ".xml": "junit",
+}
+"""The format of an output file, by its suffix."""
+
+_OUTPUT = "output_file"
 
 
 class QuickStart:
@@ -42,11 +59,64 @@ class Command(QuickStart, typer.core.TyperCommand):
         for param in order:
             single = param.param_type_name == "option" and not param.multiple
             if single and order.count(param) > 1:
-                raise SpecError([Problem(text("option-twice", option=param.opts[0]))])
+                raise refusal("option-twice", option=param.opts[0])
         return super().parse_args(ctx, args)
 
 
-class OneNetwork(Command):
+class Printing(Command):
+    """A command whose result goes to a file with ``-o FILE``."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_suffix = " Its suffix chooses the format, unless --format does."
+        has_format = any(param.name == "format" for param in self.params)
+        self.params.append(
+            typer.core.TyperOption(
+                param_decls=[_OUTPUT, "-o", "--output"],
+                type_descriptor=TypeDescriptor(str, OptionInfo(), None),
+                metavar="FILE",
+                help=f"Write the result to a file.{by_suffix if has_format else ''}",
+            )
+        )
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command.
+
+        Raises:
+            SpecError: the file cannot be written.
+        """
+        name = ctx.params.pop(_OUTPUT)
+        if name is None:
+            return super().invoke(ctx)
+        file = Path(name)
+        _refuse_unwritable(file)
+        if "format" in ctx.params and ctx.get_parameter_source("format").name == "DEFAULT":
+            ctx.params["format"] = FORMATS.get(file.suffix.lower(), ctx.params["format"])
+        result = StringIO()
+        try:
+            with redirect_stdout(result):
+                return super().invoke(ctx)
+        finally:
+            if result.getvalue():
+                _write(file, result.getvalue())
+
+
+def _refuse_unwritable(file: Path) -> None:
+    """Say that a file cannot be written before the work is done for it."""
+    if is_folder(file):
+        raise refusal("not-written", file=file, reason="it is a folder")
+    if not is_folder(file.parent):
+        raise refusal("not-written", file=file, reason=f"there is no folder {file.parent}")
+
+
+def _write(file: Path, content: str) -> None:
+    try:
+        file.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise refusal("not-written", file=file, reason=error.strerror) from None
+
+
+class OneNetwork(Printing):
     """A command that takes one network, and suggests `compare` for several."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -58,8 +128,7 @@ class OneNetwork(Command):
         values, left, _ = self.make_parser(ctx).parse_args(args=list(args))
         if left:
             networks = [values["arch"], *left]
-            message = text("several-networks", n=len(networks), networks=" ".join(networks))
-            raise SpecError([Problem(message)])
+            raise refusal("several-networks", n=len(networks), networks=" ".join(networks))
         return super().parse_args(ctx, args)
 
 

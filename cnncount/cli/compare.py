@@ -12,6 +12,7 @@ def compare(
     input: options.Input = None,
     batch: options.Batch = 1,
     set: options.Set = None,
+    dtype: options.Dtype = None,
     convention: options.ConventionName = "lecture",
     format: options.Format = "table",
 ) -> None:
@@ -34,6 +35,7 @@ def compare(
             input=options.shape(input),
             batch=batch,
             convention=convention,
+            dtype=dtype,
         )
         for arch in archs
     ]

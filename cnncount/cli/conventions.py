@@ -44,7 +44,6 @@ def conventions(
     from cnncount.cli import output
     from cnncount.conventions import convention as found
     from cnncount.conventions import convention_names, names_convention
-    from cnncount.errors import Problem, SpecError
     from cnncount.present.conventions import listing, rules, under_all
 
     known = [found(name) for name in convention_names()]
@@ -54,8 +53,11 @@ def conventions(
         report = count(choice, input=shape, batch=batch, convention="macs")
         output.show(under_all(convention_counts(report, [*known, *own])), format)
         return
-    given = {"--convention": convention, "--input": input, "--batch": batch != 1, "--set": set}
-    for option, value in given.items():
-        if value:
-            raise SpecError([Problem(f"{option} needs a network")])
+    of_network = {
+        "--convention": bool(convention),
+        "--input": input is not None,
+        "--batch": batch != 1,
+        "--set": bool(set),
+    }
+    options.refuse_unused(of_network, "a network")
     output.show(listing(known) if arch is None else rules(found(arch)), format)

@@ -43,6 +43,7 @@ def count(
     from cnncount.present.count import per_layer as by_layer
     from cnncount.present.count import summary, working
 
+    options.refuse_both("--per-layer", "--show-work", per_layer and show_work)
     with output.counting("layers") as progress:
         report = counted(
             options.network(arch, set),

@@ -85,9 +85,7 @@ def explain(
             "--convention": bool(convention),
         }
         idle, kind = of_figure, "a figure"
-    for option, typed in idle.items():
-        if typed:
-            raise SpecError([Problem(f"{option} goes with {kind}")])
+    options.refuse_unused(idle, kind)
     answer = read(figure) if figure is not None else None
     choice, shape = options.network(arch, set), options.shape(input)
     if answer is not None:

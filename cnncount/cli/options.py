@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
@@ -114,6 +114,26 @@ def needs_pytorch() -> Iterator[None]:
         if error.name not in ("torch", "fvcore", "numpy"):
             raise
         raise SpecError([Problem(text("extra-missing", module=error.name))]) from None
+
+
+def refuse_unused(given: Mapping[str, bool], need: str) -> None:
+    """Refuse options that have no effect here.
+
+    Args:
+        given: options by their names, and whether each was given.
+        need: what they need: a figure, a network.
+
+    Raises:
+        SpecError: one was given.
+    """
+    if unused := [Problem(text("option-needs", option=o, what=need)) for o in given if given[o]]:
+        raise SpecError(unused)
+
+
+def refuse_both(one: str, other: str, both: bool) -> None:
+    """Refuse two options of which each says what is shown."""
+    if both:
+        raise SpecError([Problem(text("options-exclude", one=one, other=other))])
 
 
 def words(typed: str | None) -> list[str] | None:

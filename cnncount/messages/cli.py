@@ -56,4 +56,22 @@ MESSAGES = {
         "{module} is not installed; pip install 'cnncount[trace]'",
         "The command builds PyTorch models. PyTorch and fvcore come with the extra 'trace'.",
     ),
+    "options-exclude": Message(
+        "{one} and {other} cannot be used together",
+        "Each of the two options chooses what is shown.",
+        "cnncount lenet5 --per-layer --show-work",
+        "cnncount lenet5 --show-work",
+    ),
+    "option-needs": Message(
+        "{option} needs {what}",
+        "The option has no effect in this command as it is given.",
+        "cnncount conventions fvcore --batch 4",
+        "cnncount conventions resnet50 --batch 4",
+    ),
+    "not-written": Message(
+        "{file}: cannot be written: {reason}",
+        "The output file of -o could not be opened.",
+        "cnncount lenet5 -o missing/lenet5.md",
+        "cnncount lenet5 -o lenet5.md",
+    ),
 }

@@ -7,7 +7,7 @@ from math import floor, log10
 from cnncount.analysis.compare import Comparison
 from cnncount.analysis.count_result import Count
 from cnncount.formats.document import Amount, Cell, Column, Document, Table
-from cnncount.present.count import layers_table, operations, receptive_field_text
+from cnncount.present.count import bytes_of, layers_table, operations, receptive_field_text
 from cnncount.present.titles import on_input, under
 from cnncount.shapes import shape_text
 from cnncount.wording import all_of
@@ -42,6 +42,9 @@ def compare(comparison: Comparison, *, by_layer: bool = False) -> Document:
         values = [each.figure(name) for each in counts]
         title = operations(first) if name == "flops" else name
         rows.append([title, *values, *(ratio(values[0], value) for value in values[1:])])
+    for same in zip(*map(bytes_of, counts), strict=True):
+        sizes = [size for _, size in same]
+        rows.append([same[0][0], *sizes, *(ratio(sizes[0], size) for size in sizes[1:])])
     title = f"{all_of(labels)}; {under(comparison.unit, comparison.convention)}"
     tables = [Table(title, columns, rows, notes=_asked(comparison))]
     if by_layer:

@@ -29,11 +29,7 @@ def summary(count: Count) -> Document:
         (operations(count), total.flops),
     ]
     rows += [(name, value) for name in _SUMMARY if (value := total.figure(name))]
-    if total.bytes:
-        rows += [
-            (f"params, bytes as {total.bytes.dtype}", total.bytes.params),
-            (f"activations, bytes as {total.bytes.dtype}", total.bytes.activations),
-        ]
+    rows += bytes_of(count)
     columns = [Column("figure", "Figure"), Column("value", count.name, "right")]
     return Document([Table(heading(count), columns, rows)], count, context(count))
 
@@ -65,7 +61,7 @@ def layers_table(count: Count) -> Table:
         for layer in count.layers
     ]
     totals = ("total", None, None, count.total.params, None, count.total.flops)
-    return Table(heading(count), columns, rows, totals)
+    return Table(heading(count), columns, rows, totals, _bytes_notes(count))
 
 
 def working(count: Count) -> Document:
@@ -86,7 +82,23 @@ def working(count: Count) -> Document:
         for layer in count.layers
         for step in layer.work
     ]
-    return Document([Table(heading(count), columns, rows)], count, context(count))
+    table = Table(heading(count), columns, rows, notes=_bytes_notes(count))
+    return Document([table], count, context(count))
+
+
+def bytes_of(count: Count) -> list[tuple[str, int]]:
+    """The bytes of parameters and activations, each with its name; none without a dtype."""
+    sizes = count.total.bytes
+    if sizes is None:
+        return []
+    return [
+        (f"params, bytes as {sizes.dtype}", sizes.params),
+        (f"activations, bytes as {sizes.dtype}", sizes.activations),
+    ]
+
+
+def _bytes_notes(count: Count) -> list[str]:
+    return [f"{name}: {size:,}" for name, size in bytes_of(count)]
 
 
 def heading(count: Count) -> str:
