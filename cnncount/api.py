@@ -22,6 +22,8 @@ from cnncount.conventions import Convention
 from cnncount.conventions import convention as named_convention
 from cnncount.conventions.library import DEFAULT
 from cnncount.errors import refusal
+from cnncount.exams.checked import check_files, key_files
+from cnncount.exams.result import Check, check_result
 from cnncount.present.writer import PresentWriter
 from cnncount.spec.library import Choice, find, find_text
 
@@ -127,6 +129,23 @@ def explain(
     subject = Subject(choice, given, tuple(input) if input else None, batch)
     found = explain_figure(search(subject, own), read(figure), quantity, every=every)
     return explanation_result(found)
+
+
+def check(
+    *paths: str | PathLike[str], hide_expected: bool = False, allow_outside: bool = False
+) -> Check:
+    """Check answer keys against what is counted.
+
+    Args:
+        paths: keys, patterns, or folders with ``*.key.yaml`` files.
+        hide_expected: leave out what is counted.
+        allow_outside: let a key name files outside its own folder.
+
+    Raises:
+        SpecError: there is no such key. What is wrong with a key is in the result.
+    """
+    files = check_files(key_files([fspath(path) for path in paths]), allow_outside=allow_outside)
+    return check_result(files, hide_expected=hide_expected)
 
 
 def _found(network: Network) -> Choice:

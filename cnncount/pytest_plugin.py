@@ -102,9 +102,9 @@ class WrongAnswer(Exception):
 
     def __str__(self) -> str:
         from cnncount.exams.phrases import asked, one_line
-        from cnncount.reporters.options import Telling, reasons
+        from cnncount.exams.result import why
 
         heading = one_line(f"{asked(self.outcome.question)}: {self.outcome.question.typed}")
         if self.outcome.problems:
             return "\n".join([heading, *map(str, self.outcome.problems)])
-        return "\n".join([heading, *reasons(self.outcome, Telling(self.hide_expected))])
+        return "\n".join([heading, *why(self.outcome, hide_expected=self.hide_expected)])

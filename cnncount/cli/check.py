@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,10 +10,7 @@ import typer
 from cnncount.cli import options
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cnncount.exams.checked import Checked
-    from cnncount.reporters.options import Telling
+    from cnncount.formats.document import Document
 
 
 def check(
@@ -29,8 +25,8 @@ def check(
         str,
         typer.Option(
             "--format",
-            help="How to report: text, json, github, junit or markdown.",
-            autocompletion=options.complete_report,
+            help="text, json, github, junit, markdown, table, csv, latex or html.",
+            autocompletion=options.complete_format,
         ),
     ] = "text",
     hide_expected: Annotated[
@@ -67,47 +63,37 @@ def check(
     read.
     """
     from cnncount.cli import output
+    from cnncount.errors import SpecError
     from cnncount.exams.checked import check_files, key_files
-    from cnncount.exams.checked import summary as summed
-    from cnncount.formats import known_format
-    from cnncount.reporters import formats, report
-    from cnncount.reporters.options import Telling
+    from cnncount.exams.result import check_result
+    from cnncount.formats import formats, known_format
+    from cnncount.present.check import check as checked
 
     known_format(format, formats())
     files = check_files(key_files(paths, exclude or ()), allow_outside=allow_outside)
-    _problems_on_stderr(files, format)
     options.refuse_unused({"--quiet": quiet and format != "text"}, "--format text")
-    telling = Telling(hide_expected, quiet, output.in_colour())
-    output.write(report(files, format, telling), format)
+    for file in files:
+        if problems := file.all_problems:
+            output.complain(SpecError(problems))
+    result = check_result(files, hide_expected=hide_expected)
+    output.show(checked(result, quiet=quiet), format)
     if summary:
-        _append(summary, files, telling)
-    if status := summed(files).exit_status:
+        _append(summary, checked(result, quiet=True))
+    if status := result.summary.exit_status:
         raise typer.Exit(status)
 
 
-def _problems_on_stderr(files: Sequence[Checked], format: str) -> None:
-    """Why files and questions cannot be judged, with excerpts; in GitHub's log without commands."""
-    from cnncount.errors import SpecError
-    from cnncount.reporters.github import for_log
-
-    for file in files:
-        if problems := file.all_problems:
-            text = f"{SpecError(problems)}\n"
-            sys.stderr.write(for_log(text) if format == "github" else text)
-    sys.stderr.flush()
-
-
-def _append(path: str, files: Sequence[Checked], telling: Telling) -> None:
-    """Append the summary to a file.
+def _append(path: str, document: Document) -> None:
+    """Append a document in Markdown to a file.
 
     Raises:
         SpecError: it cannot be written.
     """
     from cnncount.errors import Problem, SpecError
-    from cnncount.reporters import report
+    from cnncount.formats import render
 
     try:
         with Path(path).open("a", encoding="utf-8") as file:
-            file.write(report(files, "markdown", telling))
+            file.write(render(document, "markdown"))
     except (OSError, ValueError) as error:
         raise SpecError([Problem(f"{path}: cannot be written: {error}")]) from None

@@ -30,13 +30,6 @@ def complete_format(incomplete: str) -> list[str]:
     return [name for name in formats() if name.startswith(incomplete)]
 
 
-def complete_report(incomplete: str) -> list[str]:
-    """The formats of checked keys whose names begin so."""
-    from cnncount.reporters import formats
-
-    return [name for name in formats() if name.startswith(incomplete)]
-
-
 def complete_convention(incomplete: str) -> list[str]:
     """The bundled conventions whose names begin so."""
     from cnncount.conventions import convention_names

@@ -12,6 +12,7 @@ from cnncount.errors import Problem, SpecError
 from cnncount.formats import formats, known_format, render
 from cnncount.formats.document import Document
 from cnncount.formats.document.encoding import encode_document, encoded
+from cnncount.formats.document.safety import safe_document
 from cnncount.printable import without_commands
 
 Item = TypeVar("Item")
@@ -26,6 +27,10 @@ def show(document: Document, format: str) -> None:
         from cnncount.formats import terminal
 
         write(terminal.write(document))
+    elif format == "text" and in_colour() and document.suites is not None:
+        from cnncount.formats import text
+
+        write(text.write(safe_document(document), colour=True))
     else:
         write(render(document, format), format)
 
@@ -58,6 +63,7 @@ def complain(error: SpecError) -> None:
     """Write what is wrong to standard error."""
     text = f"{error}\n"
     sys.stderr.write(encoded(without_commands(text), sys.stderr.encoding or "utf-8"))
+    sys.stderr.flush()
 
 
 def knows_unicode() -> bool:

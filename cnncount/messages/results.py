@@ -20,6 +20,17 @@ MESSAGES = {
         "cnncount.count({'input': (1, 32, 32), 'layers': [torch.nn.ReLU()]})",
         "cnncount.count({'input': [1, 32, 32], 'layers': ['relu']})",
     ),
+    "needs-junitparser": Message(
+        "--format junit needs junitparser: pip install 'cnncount[junit]'",
+        "JUnit's XML is written by a library that is not installed with cnncount.",
+    ),
+    "format-without-meaning": Message(
+        "--format {format} has no meaning for this output; expected one of: {known:list}",
+        "The format exists, but it writes what this output does not have: text, github and junit"
+        " write checked answers.",
+        "cnncount lenet5 --format junit",
+        "cnncount check exam.key.yaml --format junit",
+    ),
     "needs-pandas": Message(
         "to_pandas needs pandas: pip install pandas",
         "The data frame is made by pandas, which is not installed with cnncount.",

@@ -14,9 +14,11 @@ from cnncount.analysis.layer_kinds import LayerKind, LayerKinds
 from cnncount.analysis.messages import MessageList, MessageRule
 from cnncount.analysis.result import Result
 from cnncount.analysis.verification import Verification
+from cnncount.exams.result import Check
 from cnncount.formats.document import Document
 from cnncount.present import layers, messages
 from cnncount.present.benchmark import benchmark
+from cnncount.present.check import check
 from cnncount.present.compare import compare
 from cnncount.present.conventions import under_all
 from cnncount.present.count import per_layer as by_layer
@@ -89,6 +91,11 @@ def _(result: ConventionCounts) -> Document:
 @document.register
 def _(result: FigureExplanation, *, every: bool = False) -> Document:
     return explanation(result, every=every)
+
+
+@document.register
+def _(result: Check, *, quiet: bool = False) -> Document:
+    return check(result, quiet=quiet)
 
 
 def results() -> list[type[Result]]:

@@ -22,6 +22,8 @@ COMMANDS = [
     ["layers"],
     ["layers", "conv"],
     ["rule"],
+    ["check", "keys/lenet5.key.yaml"],
+    ["check", "keys/lenet5.key.yaml", "--hide-expected"],
     ["rule", "no-such"],
 ]
 

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cnncount.formats import formats, render, terminal
-from cnncount.formats.document import Column, Document, Table
+from cnncount.formats.document import Case, CaseProblem, Column, Document, Suite, Table
 from cnncount.printable import one_line, visible, without_commands
 
 HOSTILE = [
@@ -40,7 +40,11 @@ class Data:
 def document(text):
     columns = [Column(f"{text}a", text), Column("b", "b", "right")]
     table = Table(text, columns, [[text, 1], [f"{text}\n{text}", None]], [text, 2], [text], text)
-    return Document([table, table._replace(title="")], Data(text), {"asked": text})
+    case = Case(text, text, text, "wrong", 1, 2, text, [text, text])
+    suites = [Suite(text, text, [case, case._replace(status="right")], [], text)] * 10
+    suites.append(Suite(text, None, [], [CaseProblem(text, None, None)], ""))
+    tables = [table, table._replace(title="")]
+    return Document(tables, Data(text), {"asked": text}, suites, "1 of 2")
 
 
 def harmless(text, allowed="\n"):
@@ -67,9 +71,15 @@ def commands(log):
 @example(text="::error::x")
 @example(text="##[error]x")
 def test_no_format_writes_what_a_terminal_or_a_log_obeys(format, text):
-    written = without_commands(render(document(text), format))
+    written = render(document(text), format)
     assert harmless(written)
-    assert not list(commands(written))
+    if format == "github":
+        own = list(commands(written))
+        assert len(own) == 10
+        assert all(line.startswith("::error ") for line in own)
+        assert "##[" not in written
+    else:
+        assert not list(commands(without_commands(written)))
 
 
 @given(text=TEXTS)
@@ -208,3 +218,10 @@ def test_the_name_of_a_file_does_no_harm(name, cnncount, tmp_path):
         assert (status, out) == (2, "")
         assert harmless(err)
         assert not list(commands(err))
+
+
+@pytest.mark.parametrize("format", ["github", "junit", "text"])
+def test_a_format_of_reports_refuses_what_is_no_report(format, cnncount):
+    status, out, err = cnncount("lenet5", "--format", format)
+    assert (status, out) == (2, "")
+    assert f"--format {format} has no meaning for this output" in err

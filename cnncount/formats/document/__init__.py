@@ -74,6 +74,61 @@ class Table(NamedTuple):
         return [*self.rows, *([self.total] if self.total else [])]
 
 
+class CaseProblem(NamedTuple):
+    """Why a suite cannot be read; the line and column are None for the file as a whole."""
+
+    message: str
+    line: int | None
+    column: int | None
+
+
+class Case(NamedTuple):
+    """A checked answer, as test reports have it.
+
+    Attributes:
+        id: its name in its suite.
+        asked: what was asked.
+        claim: the answer.
+        status: how it came out.
+        line: its line in the suite's file.
+        column: its column.
+        text: the question in the author's words.
+        why: sentences about the status; at least one where it did not pass.
+    """
+
+    id: str
+    asked: str
+    claim: str
+    status: Literal["right", "wrong", "differs", "unreadable"]
+    line: int
+    column: int
+    text: str | None
+    why: Sequence[str]
+
+    @property
+    def passed(self) -> bool:
+        """Whether it is right, or differs as expected."""
+        return self.status in ("right", "differs")
+
+
+class Suite(NamedTuple):
+    """A file of checked answers.
+
+    Attributes:
+        path: the file.
+        name: its own name; None where it cannot be read.
+        cases: the answers.
+        problems: why the file cannot be read.
+        score: the points, ``5 of 7``.
+    """
+
+    path: str
+    name: str | None
+    cases: Sequence[Case]
+    problems: Sequence[CaseProblem]
+    score: str
+
+
 class Data(Protocol):
     """What is known to machines: a result of an analysis."""
 
@@ -88,11 +143,15 @@ class Document(NamedTuple):
         tables: the tables for people.
         result: the result that they show, for formats that machines read.
         context: what was asked, for formats without headings: short keys, and a value each.
+        suites: checked answers, for formats of test reports; None for other documents.
+        summary: the checked answers in one sentence.
     """
 
     tables: Sequence[Table]
     result: Data | Callable[[], Mapping[str, Any]]
     context: Mapping[str, str | int] = {}
+    suites: Sequence[Suite] | None = None
+    summary: str = ""
 
     @property
     def main(self) -> list[Table]:

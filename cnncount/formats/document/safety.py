@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cnncount.formats.document import Amount, Cell, Document, Table
+from cnncount.formats.document import Amount, Case, Cell, Document, Suite, Table
 from cnncount.printable import one_line, visible
 
 
@@ -17,7 +17,32 @@ def safe_document(document: Document) -> Document:
         key: one_line(value) if isinstance(value, str) else value
         for key, value in document.context.items()
     }
-    return document._replace(tables=list(map(_table, document.tables)), context=context)
+    return document._replace(
+        tables=list(map(_table, document.tables)),
+        context=context,
+        summary=one_line(document.summary),
+        suites=None if document.suites is None else list(map(_suite, document.suites)),
+    )
+
+
+def _suite(suite: Suite) -> Suite:
+    return suite._replace(
+        path=one_line(suite.path),
+        name=None if suite.name is None else one_line(suite.name),
+        cases=list(map(_case, suite.cases)),
+        score=one_line(suite.score),
+        problems=[each._replace(message=one_line(each.message)) for each in suite.problems],
+    )
+
+
+def _case(case: Case) -> Case:
+    return case._replace(
+        id=one_line(case.id),
+        asked=one_line(case.asked),
+        claim=one_line(case.claim),
+        text=None if case.text is None else one_line(case.text),
+        why=list(map(one_line, case.why)),
+    )
 
 
 def _table(table: Table) -> Table:
