@@ -29,7 +29,8 @@ def import_model(
     """Print a PyTorch model as a spec.
 
     A name in Python code is imported, which runs the code. The model is then exported by
-    torch.export, without weights if possible. A file in the format .pt2 runs no code.
+    torch.export, without weights if possible. A file in the format .pt2 may hold code too, which
+    PyTorch runs when it loads the file: import only files that you trust.
 
     The spec is compared with the model: each layer's kind, shape and parameters, and the count of
     PyTorch's own counter. One line on standard error has the result. An operation that no layer

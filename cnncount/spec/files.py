@@ -84,6 +84,14 @@ def is_folder(path: str | Path) -> bool:
         return False
 
 
+def is_file(path: str | Path) -> bool:
+    """Whether this is a regular file that can be reached."""
+    try:
+        return Path(path).is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def made_folder(path: Path) -> Path:
     """A folder for results, made if it is not there.
 

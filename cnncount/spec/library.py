@@ -48,10 +48,11 @@ def find(arch: str, folder: Folder | None = None) -> Choice:
     """
     asked = parse_arch(arch)
     settings = assigned(asked.settings, arch)
-    if asked.file is not None and (reader := file_readers.get(Path(asked.file).suffix)):
-        choice: Choice = reader(asked.file)
-        return choice._replace(settings=settings)
     if asked.file is not None:
+        reader = file_readers.get(Path(asked.file).suffix)
+        if reader is not None and folder is None:  # A file of a model may hold code.
+            choice: Choice = reader(asked.file)
+            return choice._replace(settings=settings)
         name = asked.name if asked.name is not None else _stem(asked.file)
         return _chosen(_loaded(asked.file, folder), asked.name, name, settings)
     assert asked.name is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import resource
+import shutil
 import signal
 import sys
 import time
@@ -79,7 +80,6 @@ class Judge:
         self._folder = folder
         self._seconds = seconds
         self._bytes = mebibytes * 2**20
-        self._files: set[str] = set()
 
     @contextmanager
     def ready(self) -> Iterator[None]:
@@ -136,7 +136,7 @@ class Judge:
         began = time.process_time()
         try:
             with self._bounded(), _bundled(self._folder if case.bundled else None):
-                WATCH.begin(self._folder, reads_all=case.names_files)
+                WATCH.begin(self._folder, by_user=case.names_files)
                 program.main()
         except KeyboardInterrupt:
             raise
@@ -151,9 +151,10 @@ class Judge:
         return Done(status, raised, took, "" if err.closed else err.text())
 
     def _write(self, files: Mapping[str, bytes]) -> None:
-        for name in self._files - files.keys():
-            (self._folder / name).unlink()
-        self._files = set(files)
+        """Write the files of a case, and remove those of the case before."""
+        for path in self._folder.iterdir():
+            if path.name not in files:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
         for name, data in files.items():
             (self._folder / name).write_bytes(data)
 

@@ -36,13 +36,17 @@ class Watch:
     def __init__(self) -> None:
         self.seen: list[str] = []
         self._folder: str | None = None
-        self._reads_all = False
+        self._by_user = False
         sys.addaudithook(self._event)  # which can never be removed, and does nothing unless begun
 
-    def begin(self, folder: Path, *, reads_all: bool) -> None:
-        """Watch from now on; files are read in the folder and below, or wherever they are."""
+    def begin(self, folder: Path, *, by_user: bool) -> None:
+        """Watch from now on.
+
+        Files are read in the folder and below. With `by_user` the user names files: they are read
+        wherever they are, and written in the folder; elsewhere the system would seem to refuse.
+        """
         self.seen = []
-        self._folder, self._reads_all = os.path.realpath(folder), reads_all
+        self._folder, self._by_user = os.path.realpath(folder), by_user
 
     def end(self) -> None:
         """Watch no longer."""
@@ -62,12 +66,12 @@ class Watch:
 
     def _path(self, event: str, path: str, arguments: tuple[Any, ...]) -> None:
         inside = path.startswith(f"{self._folder}{os.sep}")
-        if event == "os.mkdir":
-            if not inside:
-                raise PermissionError(13, "Permission denied", path)
-        elif int(arguments[2] or 0) & _WRITES:
+        writes = event == "os.mkdir" or int(arguments[2] or 0) & _WRITES
+        if writes and not inside:
+            raise PermissionError(13, "Permission denied", path)
+        if writes and not self._by_user:
             self.seen.append(f"write {path}"[:200])
-        elif not (inside or self._reads_all or path.startswith(_OWN)):
+        elif not (inside or self._by_user or writes or path.startswith(_OWN)):
             self.seen.append(f"read {path}"[:200])
 
 

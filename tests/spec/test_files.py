@@ -12,7 +12,7 @@ import pytest
 from cnncount.analysis.count import count
 from cnncount.conventions import convention
 from cnncount.errors import SpecError
-from cnncount.spec import files
+from cnncount.spec import files, library
 from cnncount.spec.files import Folder, below, is_folder, made_folder, text_of
 from cnncount.spec.library import find
 
@@ -77,6 +77,23 @@ def test_a_file_does_not_name_standard_input(folder: Path, name: str) -> None:
     assert "not in the folder of the file that names it" in refusal(
         lambda: find(name, Folder(folder, outside=True))
     )
+
+
+def test_a_file_does_not_name_a_model_which_may_hold_code(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    monkeypatch.setitem(library.file_readers, ".pt2", read.append)
+    (folder / "model.pt2").write_bytes(b"PK\x03\x04\xff")
+    (folder / "spec.pt2").write_text(f"token: {SECRET}\n")
+    for name in ("model.pt2", "spec.pt2", "nets/none.pt2", "../model.pt2"):
+        for outside in (False, True):
+            with pytest.raises(SpecError) as caught:
+                find(name, Folder(folder, outside))
+            assert SECRET not in str(caught.value)
+    assert read == []
+    find("model.pt2")
+    assert read == ["model.pt2"]
 
 
 def test_a_link_out_of_the_folder_is_followed_before_it_is_judged(folder: Path) -> None:

@@ -98,6 +98,13 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "--peak": ("h100_sxm", "peak.yaml", "x", "../x", "none.yaml"),
     "--peak-flops": ("1T", "1e30", "0", "-1", "1e31", "x"),
     "--bandwidth": ("1T", "0", "1 KiB", "x"),
+    "--max-memory": ("1GiB", "0", "8", "x", "1e30 GB"),
+    "--summary": ("summary.md", "net.yaml/x", "/dev/null/x", ""),
+    "--decisions": ("ada.csv", "mine.yaml", "none.csv", "/dev/zero"),
+    "--student": ("id", "answer", "x", ""),
+    "--map": ("answer=1", "=", "x", "id=1a"),
+    "--feedback": ("markdown", "html", "csv", "x"),
+    "--arg": ("n=2", "n", "n=$x"),
     "--record": ("records", "net.yaml", "net.yaml/x", "/proc/x", "/dev/null/x", ""),
 }
 SLOW = {"list", "published", "table"}
