@@ -15,7 +15,7 @@ from cnncount.figures.shape import PrintedShape
 from cnncount.layers.base import FIGURES
 from cnncount.spec.bundled import archs_dir
 from cnncount.spec.document import Node, read_file
-from cnncount.spec.files import is_file
+from cnncount.spec.files import is_regular
 from cnncount.spec.validation import document
 from cnncount.wording import quoted
 
@@ -87,7 +87,7 @@ def printed(family: str) -> Printed:
         SpecError: the file is wrong.
     """
     path = archs_dir() / f"{family}{_SUFFIX}"
-    return load(path) if is_file(path) else Printed(Written(source=""), {}, {})
+    return load(path) if is_regular(path) else Printed(Written(source=""), {}, {})
 
 
 _SUFFIX = ".printed.yaml"

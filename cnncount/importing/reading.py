@@ -12,7 +12,7 @@ from cnncount.importing import frontends
 from cnncount.importing.files import CODE, suffixes
 from cnncount.importing.operation import Program
 from cnncount.shapes import Shape
-from cnncount.spec.files import is_file
+from cnncount.spec.files import is_regular
 from cnncount.spec.library import Choice
 
 _EXTRAS = {"torch": "trace", "numpy": "trace", "onnx": "onnx"}
@@ -35,7 +35,7 @@ def read(source: str, input: Shape | None = None, arguments: Mapping[str, Any] =
     if suffix in suffixes():
         if input is not None or arguments:
             raise refusal("import-says-input", source=source)
-        if not is_file(source):
+        if not is_regular(source):
             raise refusal("no-such-file", source=source)
         program: Program = _front_end(suffix[1:]).read(source)
         return program

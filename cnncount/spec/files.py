@@ -68,7 +68,7 @@ def _decoded(data: bytes, name: str) -> str:
         raise refusal("not-utf-8", path=name, line=line) from None
 
 
-def is_regular(path: str) -> bool:
+def is_regular(path: str | Path) -> bool:
     """Whether there is a regular file of this name; False for what no file can be called."""
     try:
         return Path(path).is_file()
@@ -80,14 +80,6 @@ def is_folder(path: str | Path) -> bool:
     """Whether this is a folder that can be reached."""
     try:
         return Path(path).is_dir()
-    except (OSError, ValueError):
-        return False
-
-
-def is_file(path: str | Path) -> bool:
-    """Whether this is a regular file that can be reached."""
-    try:
-        return Path(path).is_file()
     except (OSError, ValueError):
         return False
 

@@ -109,7 +109,7 @@ def _loaded(path: str, folder: Folder | None = None) -> Spec:
     return load(read_named(path, folder, ("input", "layers"), problems), problems)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)  # a large file takes tens of megabytes
 def _read(text: str, name: str) -> Spec:
     """The spec of a text, once for all of its variants."""
     problems = Problems()

@@ -12,7 +12,7 @@ import pytest
 from cnncount.analysis.count import count
 from cnncount.conventions import convention
 from cnncount.errors import SpecError
-from cnncount.spec import files, library
+from cnncount.spec import arch, files, library
 from cnncount.spec.files import Folder, below, is_folder, made_folder, text_of
 from cnncount.spec.library import find
 
@@ -83,7 +83,12 @@ def test_a_file_does_not_name_a_model_which_may_hold_code(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
-    monkeypatch.setitem(library.file_readers, ".pt2", read.append)
+
+    def reader(path: str) -> library.Choice:
+        read.append(path)
+        return find(str(folder / "nets" / "mine.yaml"))
+
+    monkeypatch.setitem(arch.file_readers, ".pt2", reader)
     (folder / "model.pt2").write_bytes(b"PK\x03\x04\xff")
     (folder / "spec.pt2").write_text(f"token: {SECRET}\n")
     for name in ("model.pt2", "spec.pt2", "nets/none.pt2", "../model.pt2"):
@@ -165,7 +170,7 @@ def test_a_name_that_no_folder_can_have_is_none(name: str, tmp_path: Path) -> No
 def test_a_folder_that_cannot_be_made(name: str, why: str, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     path = tmp_path / name
-    assert refusal(lambda: made_folder(path)) == f"{path}: {why}"
+    assert refusal(lambda: made_folder(path)) == f"{path}: {why}".replace("\0", "\\x00")
     assert made_folder(tmp_path / "a" / "b").is_dir()
 
 

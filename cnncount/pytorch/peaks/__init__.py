@@ -13,7 +13,7 @@ from cnncount.figures.notation import parse
 from cnncount.pytorch.cli_choices import FLOATS, Float
 from cnncount.pytorch.measured import Peak
 from cnncount.spec.document import read_file
-from cnncount.spec.files import is_file
+from cnncount.spec.files import is_regular
 from cnncount.spec.validation import document
 
 _HERE = Path(__file__).parent
@@ -93,7 +93,7 @@ def peak(name: str) -> tuple[Peak, str]:
         SpecError: there is none of this name, or the file is wrong.
     """
     bundled = _HERE / f"{name}.yaml"
-    if "/" not in name and is_file(bundled):
+    if "/" not in name and is_regular(bundled):
         path = str(bundled)
     elif name.endswith((".yaml", ".yml")):
         path = name

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
 
+from cnncount.cli.app import COMMANDS, command
 from tests.fuzz.case import Case
 from tests.fuzz.hostile import ANSWERS, CHARACTERS, MARKUP, WORDS
 from tests.fuzz.inputs.documents import ROOT, encoding, trees
 from tests.fuzz.inputs.keys import SMALL as KEYS
 from tests.fuzz.inputs.specs import small
-from tests.fuzz.judge import COMMAND
 from tests.fuzz.trees import Mutator, document, text_of
 
 NAMES = ("lenet5", "plain5x5", "bottleneck5x5", "residual_block", "se_block")
@@ -113,8 +113,7 @@ SLOW = {"list", "published", "table"}
 
 def maker() -> Callable[[Random], Case]:
     """A command line, and files that it may name."""
-    commands = COMMAND.commands  # type: ignore[attr-defined]
-    options = {name: _options(each) for name, each in commands.items() if name not in SLOW}
+    options = {name: _options(command(name)) for name in COMMANDS if name not in SLOW}
     nets = list(small())
     peaks = trees((ROOT / "cnncount").glob("**/peaks/*.yaml"))
     conventions = trees((ROOT / "docs" / "examples").glob("*.convention.yaml"))
