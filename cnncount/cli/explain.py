@@ -63,6 +63,7 @@ def explain(
     Exit status: 0 printed, also if nothing matches; 2 wrong usage or an unreadable file.
     """
     from cnncount.analysis.count import count
+    from cnncount.analysis.difference import difference
     from cnncount.analysis.explain.explain import explain as explained
     from cnncount.analysis.explain.explain import search
     from cnncount.analysis.explain.networks import Subject
@@ -71,7 +72,7 @@ def explain(
     from cnncount.cli import output
     from cnncount.conventions import convention as named_convention
     from cnncount.errors import Problem, SpecError
-    from cnncount.present.difference import between as difference
+    from cnncount.present.difference import difference as difference_document
     from cnncount.present.explanation import explanation
 
     if (figure is None) == (between is None):
@@ -98,5 +99,6 @@ def explain(
         report = count(choice, input=shape, batch=batch, convention="macs")
         a, b = map(named_convention, between)
         by_layer = per_layer or depth is not None
-        document = difference(report, a, b, by_layer=by_layer, depth=depth)
+        found_difference = difference(report, a, b, depth=depth, listing=by_layer)
+        document = difference_document(found_difference, by_layer=by_layer)
     output.show(document, format)

@@ -9,6 +9,7 @@ from cnncount.analysis.benchmark import BenchmarkSession
 from cnncount.analysis.compare import Comparison
 from cnncount.analysis.conventions import ConventionCounts
 from cnncount.analysis.count_result import Count
+from cnncount.analysis.difference import Difference
 from cnncount.analysis.explain.result import FigureExplanation
 from cnncount.analysis.layer_kinds import LayerKind, LayerKinds
 from cnncount.analysis.messages import MessageList, MessageRule
@@ -23,6 +24,7 @@ from cnncount.present.compare import compare
 from cnncount.present.conventions import under_all
 from cnncount.present.count import per_layer as by_layer
 from cnncount.present.count import summary, working
+from cnncount.present.difference import difference
 from cnncount.present.explanation import explanation
 from cnncount.present.verification import verification
 
@@ -86,6 +88,11 @@ def _(result: MessageList) -> Document:
 @document.register
 def _(result: ConventionCounts) -> Document:
     return under_all(result)
+
+
+@document.register
+def _(result: Difference, *, by_layer: bool = False) -> Document:
+    return difference(result, by_layer=by_layer)
 
 
 @document.register
