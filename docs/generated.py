@@ -17,16 +17,15 @@ from unittest.mock import patch
 import yaml
 
 import cnncount
+from cnncount.analysis.layer_kinds import layer_kinds
 from cnncount.analysis.printed import tables
 from cnncount.analysis.published import published as compared
 from cnncount.cli.app import COMMANDS, main
 from cnncount.conventions import convention, convention_names
 from cnncount.formats import render
-from cnncount.layers.base import Layer
 from cnncount.messages import catalogue
 from cnncount.present.published import published
-from cnncount.registry import Step, kinds
-from cnncount.spec.schema import attributes, summary
+from cnncount.registry import kinds
 
 ROOT = Path(__file__).parent.parent
 _TEMPORARY = TemporaryDirectory()
@@ -119,16 +118,23 @@ def messages() -> None:
 
 
 def kinds_table(*, layers: bool) -> None:
-    """Print every layer kind, or every combinator, with its arguments."""
-    shared = set(attributes(Step))
-    for kind, step in sorted(kinds().items()):
-        if issubclass(step, Layer) != layers:
+    """Print every layer kind by family, or every combinator, with its arguments."""
+    family = None
+    for kind in layer_kinds(kinds()).kinds:
+        if (kind.family != "combinator") != layers:
             continue
-        print(f"### {kind}\n\n{summary(step)}\n")
-        for key, text in attributes(step).items():
-            if key not in shared:
-                print(f"- `{key}`: {text}")
-        print()
+        if layers and kind.family != family:
+            family = kind.family
+            print(f"## {family.replace('_', ' ').capitalize()}\n")
+        print(f"### {kind.kind}\n\n{kind.summary}\n")
+        if kind.arguments:
+            print("| argument | default | meaning |\n| --- | --- | --- |")
+        for argument in kind.arguments:
+            default = f"`{argument.default}`" if argument.default else ""
+            shown = "required" if argument.required else default
+            print(f"| `{argument.name}` | {shown} | {argument.meaning} |")
+        if kind.arguments:
+            print()
 
 
 def conventions_in_full() -> None:

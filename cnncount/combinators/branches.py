@@ -22,12 +22,12 @@ _JOINS = {"add": Add, "concat": Concat, "multiply": Multiply}
 
 
 class Branches(Combinator):
-    """The input through several lists of layers side by side, their outputs joined (Inception).
+    """Several lists of layers on the same input; their outputs are joined (Inception).
 
     Its `form` is that of the join.
 
     Attributes:
-        join: how the outputs become one: concat (along the channels), add or multiply.
+        join: how the outputs are joined: concat (along the channels), add or multiply.
         branches: the lists; by name, or numbered from 0. An empty list passes the input on.
     """
 

@@ -12,14 +12,14 @@ from cnncount.spec.terms import Term
 
 
 class Dense(Repeating):
-    """A dense block (Huang et al. 2017): each repetition adds its output's channels to its input's.
+    """A dense block (Huang et al. 2017): each repetition concatenates its output to its input.
 
     Attributes:
-        block: the block to repeat; or
-        layers: the layers themselves.
+        block: the block to repeat. A dense block has either `block` or `layers`.
+        layers: the layers, without a block.
         with: values for the block's vars.
-        repeat: how many times.
-        first: values for the vars in the first repetition, where it differs.
+        repeat: the number of repetitions.
+        first: other values for the vars in the first repetition.
     """
 
     kind = "dense"

@@ -15,7 +15,7 @@ from cnncount.spec.terms import Term
 
 
 class Scale(Combinator):
-    """Channel attention: the input times what `by` makes of it (squeeze-and-excitation).
+    """Channel attention: the input times the output of `by` (squeeze-and-excitation).
 
     Its `form` is that of the multiplication.
 

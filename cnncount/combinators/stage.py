@@ -6,14 +6,14 @@ from cnncount.combinators.repetition import Repeating
 
 
 class Stage(Repeating):
-    """Layers, or a block, once or several times one after another.
+    """A block, or a list of layers, once or several times one after another.
 
     Attributes:
-        block: the block to use; or
-        layers: the layers themselves.
+        block: the block to use. A stage has either `block` or `layers`.
+        layers: the layers, without a block.
         with: values for the block's vars.
-        repeat: how many times; each repetition then has its number in paths, ``conv3_x.0.conv2``.
-        first: values for the vars in the first repetition, where it differs.
+        repeat: the number of repetitions. Each has its number in paths: `conv3_x.0.conv2`.
+        first: other values for the vars in the first repetition.
     """
 
     kind = "stage"

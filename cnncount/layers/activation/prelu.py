@@ -7,7 +7,7 @@ class Prelu(Activation):
     """x or, below zero, a trained fraction of it (He et al. 2015): as leaky_relu.
 
     Attributes:
-        shared: one trained fraction for all channels, rather than one for each.
+        shared: one trained fraction for all channels instead of one for each.
     """
 
     kind = "prelu"

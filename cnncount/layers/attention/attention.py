@@ -18,7 +18,7 @@ class Attention(Layer):
     connections are those of the projections.
 
     Attributes:
-        heads: how many heads share the channels.
+        heads: the number of heads; each has an equal share of the channels.
         bias: whether the four projections have trained biases.
 
     Source: Vaswani et al. 2017, Attention Is All You Need, section 3.2.

@@ -30,7 +30,7 @@ class Conv(Layer):
         padding: zeros added around the input: a number, one per axis, a pair [before, after] per
             axis, `same` or `valid`.
         dilation: step inside the window.
-        groups: the channels are cut into this many groups, each convolved on its own.
+        groups: the number of groups of channels; each group has its own convolution.
         bias: whether each output map has a trained bias.
         connect: for each output map, the input maps that feed it (LeNet-5's C3).
     """

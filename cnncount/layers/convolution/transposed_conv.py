@@ -8,7 +8,7 @@ from cnncount.shapes import ReceptiveField, Shape, ShapeError
 
 
 class TransposedConv(Layer):
-    """A transposed convolution ("deconvolution"): each input position paints a window of outputs.
+    """A transposed convolution ("deconvolution"): each input position adds to a window of outputs.
 
     weights = C_in·K_h·K_w·(C_out/g). One MAC per weight and *input* position, which is the true
     cost; some counters multiply by the output positions instead and so are stride² too high.
@@ -19,11 +19,11 @@ class TransposedConv(Layer):
     Attributes:
         out: output channels.
         kernel: window size.
-        stride: step of the window in the output, so the factor of enlargement.
+        stride: step of the window in the output: the factor of enlargement.
         padding: output positions cropped away on both sides.
-        output_padding: positions added behind the output.
+        output_padding: positions added at the end of the output.
         dilation: step inside the window.
-        groups: the channels are cut into this many groups.
+        groups: the number of groups of channels.
         bias: whether each output map has a trained bias.
     """
 

@@ -6,7 +6,7 @@ from cnncount.wording import all_of
 
 
 class Concat(Layer):
-    """Its inputs one behind the other along the channels; nothing is computed."""
+    """Concatenates its inputs along the channels; computes nothing."""
 
     kind = "concat"
 

@@ -5,7 +5,7 @@ from cnncount.shapes import Shape
 
 
 class BatchNorm(Layer):
-    """Batch normalisation at inference: one multiplication and one addition per element.
+    """Batch normalization at inference: one multiplication and one addition per element.
 
     The running mean and variance are constants then, so that scale and shift fold into y = a·x + b
     per channel (Ioffe and Szegedy 2015, section 3.1, algorithm 2). They are buffers, 2·C of them;

@@ -7,10 +7,10 @@ from cnncount.shapes import Shape
 
 
 class GroupNorm(Layer):
-    """Group normalisation (Wu and He 2018): the channels of an example in groups.
+    """Group normalization (Wu and He 2018): statistics over groups of the channels of an example.
 
     Attributes:
-        groups: how many groups the channels are cut into.
+        groups: the number of groups of channels.
         affine: whether a scale and a shift are trained for each channel.
     """
 

@@ -6,7 +6,7 @@ from cnncount.shapes import Shape
 
 
 class InstanceNorm(Layer):
-    """Instance normalisation (Ulyanov, Vedaldi, Lempitsky 2016): every channel by itself.
+    """Instance normalization (Ulyanov, Vedaldi, Lempitsky 2016): statistics of each channel.
 
     Attributes:
         affine: whether a scale and a shift are trained for each channel.

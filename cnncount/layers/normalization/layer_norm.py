@@ -9,7 +9,7 @@ from cnncount.shapes import Shape
 
 
 class LayerNorm(Layer):
-    """Layer normalisation (Ba, Kiros, Hinton 2016), by the statistics of each example itself.
+    """Layer normalization (Ba, Kiros, Hinton 2016): statistics of each example.
 
     Attributes:
         over: `channels` normalises every position over its channels (transformers, ConvNeXt); `all`

@@ -6,7 +6,7 @@ from cnncount.shapes import Shape
 
 
 class Lrn(Layer):
-    """AlexNet's local response normalisation: y = x / (k + α/n · Σ x²)^β over n neighbouring maps.
+    """AlexNet's local response normalization: y = x / (k + α/n · Σ x²)^β over n neighbouring maps.
 
     Per element one square, n - 1 additions along the maps (those beyond the edge are zeros), one
     scaling, one addition of k, one power and one division.

@@ -5,7 +5,7 @@ from cnncount.shapes import Shape
 
 
 class ClassToken(Layer):
-    """A trained vector in front of a sequence, whose place will hold what the network answers.
+    """A trained vector before the first token of a sequence; its position holds the result (ViT).
 
     C weights; nothing is computed.
 

@@ -11,9 +11,9 @@ class AvgPool(WindowPool):
     Attributes:
         kernel: window size, one number or one per axis.
         stride: step of the window; by default the kernel, so that windows do not overlap.
-        padding: zeros added around the input (as conv has it), at most half the window's; they
-            count in the mean.
-        ceil_mode: whether a window that overhangs the end counts (PyTorch's ceil_mode).
+        padding: zeros added around the input as in conv, at most half the window; the mean
+            includes them.
+        ceil_mode: whether a window that extends past the end counts (PyTorch's ceil_mode).
     """
 
     kind = "avg_pool"

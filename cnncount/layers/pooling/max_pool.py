@@ -12,10 +12,10 @@ class MaxPool(WindowPool):
     Attributes:
         kernel: window size, one number or one per axis.
         stride: step of the window; by default the kernel, so that windows do not overlap.
-        padding: cells added around the input (as conv has it), at most half the window's; they
-            never win.
+        padding: cells added around the input as in conv, at most half the window; they are
+            never the maximum.
         dilation: step inside the window.
-        ceil_mode: whether a window that overhangs the end counts (PyTorch's ceil_mode).
+        ceil_mode: whether a window that extends past the end counts (PyTorch's ceil_mode).
     """
 
     kind = "max_pool"

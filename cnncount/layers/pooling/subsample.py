@@ -14,8 +14,8 @@ class Subsample(WindowPool):
     Attributes:
         kernel: window size, one number or one per axis.
         stride: step of the window; by default the kernel, so that windows do not overlap.
-        padding: zeros added around the input (as conv has it), at most half the window's.
-        ceil_mode: whether a window that overhangs the end counts.
+        padding: zeros added around the input as in conv, at most half the window.
+        ceil_mode: whether a window that extends past the end counts.
 
     Source: LeCun, Bottou, Bengio, Haffner 1998, section II.B, layer S2.
     """

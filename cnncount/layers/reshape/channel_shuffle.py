@@ -6,10 +6,10 @@ from cnncount.shapes import Shape
 
 
 class ChannelShuffle(Layer):
-    """Channels of different groups take turns (ShuffleNet).
+    """Interleaves the channels of different groups (ShuffleNet).
 
     Attributes:
-        groups: how many groups are interleaved.
+        groups: the number of groups.
 
     Source: Zhang, Zhou, Lin, Sun 2018, ShuffleNet, section 3.1.
     """

@@ -6,13 +6,13 @@ from cnncount.shapes import Shape, ShapeError, shape_text
 
 
 class ChannelSlice(Layer):
-    """Some of the channels, which stand together; the others are not looked at (ShuffleNetV2).
+    """A range of the channels; the others are not used (ShuffleNetV2).
 
     Two of them side by side are a channel split.
 
     Attributes:
-        start: the first channel that is kept, counted from 0.
-        out: how many are kept.
+        start: the first channel of the range, counted from 0.
+        out: the number of channels in the range.
 
     Source: Ma, Zhang, Zheng, Sun 2018, ShuffleNet V2, section 3.2.
     """

@@ -6,7 +6,7 @@ from cnncount.shapes import Shape, ShapeError, shape_text
 
 
 class Crop(Layer):
-    """The middle of a feature map (U-Net crops what it copies across).
+    """The middle of a feature map (U-Net crops the maps of its shortcuts).
 
     Attributes:
         size: the size that is kept: a number, one per axis. Left out, there are two inputs, and the

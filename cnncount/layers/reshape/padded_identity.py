@@ -11,7 +11,7 @@ class PaddedIdentity(Layer):
 
     Attributes:
         out: the channels of the output, at least those of the input.
-        stride: the step between the positions that are kept, one number or one per axis.
+        stride: the step between the kept positions, one number or one per axis.
 
     Source: He, Zhang, Ren, Sun 2015, Deep Residual Learning, section 3.3, option A.
     """

@@ -9,7 +9,7 @@ class ZeroPad(Layer):
     """Zeros around a feature map.
 
     Attributes:
-        padding: how many on both sides: a number, one per axis.
+        padding: the number of zeros on both sides: a number, or one per axis.
     """
 
     kind = "zero_pad"
