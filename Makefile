@@ -141,7 +141,7 @@ clean: ## remove what the other verbs made
 
 .venv/test.stamp: pyproject.toml $(CONSTRAINTS) .venv/pip.stamp
 	echo "installing cnncount with PyTorch and the test tools"
-	$(INSTALL) --editable '.[trace,junit]' --group test
+	$(INSTALL) --editable '.[trace,onnx,junit]' --group test
 	touch $@
 
 .venv/mutation.stamp: pyproject.toml $(CONSTRAINTS) .venv/test.stamp

@@ -24,13 +24,18 @@ from cnncount.conventions.library import DEFAULT
 from cnncount.errors import refusal
 from cnncount.exams.checked import check_files, key_files
 from cnncount.exams.result import Check, check_result
+from cnncount.importing.files import register
+from cnncount.importing.reading import Module, of_module
 from cnncount.present.writer import PresentWriter
 from cnncount.spec.library import Choice, find, find_text
 
 Result.writer = PresentWriter()
 
-Network = str | PathLike[str] | Mapping[str, Any]
-"""A bundled name (``"resnet50"``), a file, ``"mine.yaml:variant"``, YAML text, or a dict."""
+register()
+
+Network = str | PathLike[str] | Mapping[str, Any] | Module
+"""A bundled name (``"resnet50"``), a file, ``"mine.yaml:variant"``, YAML text, a dict; or a
+``torch.nn.Module``, for which `count` needs `input`."""
 
 
 def count(
@@ -64,7 +69,7 @@ def count(
         SpecError: with everything that is wrong with what was asked for.
     """
     report = _count(
-        _found(arch),
+        _found(arch, input),
         variables=variables,
         input=input,
         batch=batch,
@@ -148,8 +153,10 @@ def check(
     return check_result(files, hide_expected=hide_expected)
 
 
-def _found(network: Network) -> Choice:
-    """The network's spec, from wherever it is."""
+def _found(network: Network, input: Sequence[int] | None = None) -> Choice:
+    """The network's spec, from wherever it is; `input` is that of a module."""
+    if isinstance(network, Module):
+        return of_module(network, input)
     if isinstance(network, Mapping):
         return find_text(_yaml(network), "<dict>")
     name = fspath(network)

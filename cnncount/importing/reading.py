@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from cnncount.errors import refusal
 from cnncount.importing import frontends
@@ -57,15 +57,42 @@ def _front_end(name: str) -> Any:
         raise refusal("not-installed", package=str(error.name), extra=extra) from None
 
 
+@runtime_checkable
+class Module(Protocol):
+    """A `torch.nn.Module`, as far as it is told from other things that name networks."""
+
+    def named_parameters(self) -> Any:
+        """Its trained tensors."""
+
+    def named_buffers(self) -> Any:
+        """Its other tensors."""
+
+
+def of_module(module: Module, input: Sequence[int] | None) -> Choice:
+    """A model in PyTorch as a network.
+
+    Raises:
+        SpecError: there is no input, or as for `as_choice`.
+    """
+    name = type(module).__name__
+    if input is None:
+        raise refusal("module-needs-input", source=name)
+    return _proved(_front_end(CODE).from_module(module, tuple(input)), name)
+
+
 def as_choice(source: str) -> Choice:
     """A file of a model as a network.
 
     Raises:
         SpecError: as for `read`, and where the spec does not count what the file has.
     """
+    return _proved(read(source), source)
+
+
+def _proved(program: Program, source: str) -> Choice:
     from cnncount.importing.imported import imported, proof
 
-    found = imported(read(source))
+    found = imported(program)
     proved = proof(found)
     if proved.difference:
         raise refusal("import-differs", source=source, difference=proved.difference)

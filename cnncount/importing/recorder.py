@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from math import prod
 from typing import Any, NamedTuple
 
+from pydantic import ValidationError
+
 from cnncount.importing import axes
 from cnncount.importing.axes import Layout
 from cnncount.importing.operation import Operation, Origin
@@ -71,7 +73,11 @@ class Recorder:
         step = kind_class(kind)
         assert step is not None and issubclass(step, Layer)
         given = {"form": origin.form, **arguments} if origin.form != "module" else arguments
-        layer = step(**_without_defaults(step, given))
+        try:
+            layer = step(**_without_defaults(step, given))
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            raise Unsupported(f"{kind}: {first['loc']}: {first['msg']}") from None
         shapes = tuple(self.shapes[number] for number in inputs)
         try:
             costs = layer.costs(*shapes)

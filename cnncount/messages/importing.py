@@ -15,6 +15,10 @@ MESSAGES = {
         "{source}: give the input: --input 3x224x224",
         "Code does not say what size of input the model takes.",
     ),
+    "module-needs-input": Message(
+        "{source}: give the input: input=(3, 224, 224)",
+        "A module does not say what size of input it takes.",
+    ),
     "import-says-input": Message(
         "{source}: a file says its input itself", "--input and --arg are for models in code."
     ),
@@ -53,6 +57,10 @@ MESSAGES = {
     ),
     "several-inputs": Message(
         "{source}: takes {n} inputs; a spec has one", "A network in a spec has one input."
+    ),
+    "unknown-input": Message(
+        "{source}: the size of its input is not fixed; export it with fixed sizes",
+        "A spec has an input of a known shape.",
     ),
     "batch-of-one": Message(
         "{source}: export it with a batch of 1", "The first axis of the input is the batch."

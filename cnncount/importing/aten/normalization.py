@@ -44,9 +44,14 @@ def _layer_norm(recorder: Recorder, call: Call) -> Tensor:
     return recorder.elementwise("layer_norm", arguments, x, call.origin, affine)
 
 
+def _lrn(recorder: Recorder, call: Call) -> Tensor:
+    return recorder.layer("lrn", {"size": call.arguments["size"]}, call.data, call.origin)
+
+
 HANDLERS: dict[str, Handler] = {
     "batch_norm": _batch_norm,
     "instance_norm": _instance_norm,
     "group_norm": _group_norm,
     "layer_norm": _layer_norm,
+    "lrn": _lrn,  # ONNX's; PyTorch has it as a module
 }

@@ -36,7 +36,9 @@ def as_padding(x: Tensor, values: int | Sequence[int], rank: int, empty: float) 
     if any(before < 0 for before, _ in x.pads):
         raise Unsupported("a negative padding")
     pairs = [(p + a, max(p + b, 0)) for p, (a, b) in zip(own, x.pads, strict=True)]
-    return per_axis([a if a == b else [a, b] for a, b in pairs])
+    if any(a != b for a, b in pairs):
+        return [[a, b] for a, b in pairs]
+    return per_axis([a for a, _ in pairs])
 
 
 def check_rank(recorder: Recorder, x: Tensor, rank: int) -> None:
