@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from cnncount.messages import Text, text
 from cnncount.printable import visible
@@ -78,11 +78,13 @@ class Problem(NamedTuple):
         text: what is wrong, as a message of the catalogue with its parameters.
         place: where; None for a file as a whole.
         also: other places that matter, each with what is there.
+        severity: an error stops the count, and a warning does not.
     """
 
     text: Text | str
     place: Place | None = None
     also: tuple[tuple[Text | str, Place], ...] = ()
+    severity: Literal["error", "warning"] = "error"
 
     @property
     def code(self) -> str | None:
@@ -98,7 +100,8 @@ class Problem(NamedTuple):
         return str(self.text)
 
     def __str__(self) -> str:
-        message = visible(self.message, keep="\n")
+        kind = "warning: " if self.severity == "warning" else ""
+        message = kind + visible(self.message, keep="\n")
         if self.place is None:
             return message
         code = f" [{self.code}]" if self.code else ""

@@ -9,7 +9,7 @@ from typing import Any
 from cnncount.conventions import Convention
 from cnncount.conventions import convention as named_convention
 from cnncount.conventions.library import DEFAULT
-from cnncount.errors import Problem, Problems, SpecError, no_such
+from cnncount.errors import Problem, Problems, SpecError, no_such, refusal
 from cnncount.layers.base import FIGURES
 from cnncount.network import tree
 from cnncount.network.tree import Group, Leaf, Row
@@ -59,6 +59,11 @@ class Report:
     def input(self) -> Shape:
         """The input, channels first, without the batch."""
         return self.settings.shape
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is probably a mistake in the spec."""
+        return self.settings.warnings
 
     @property
     def changed(self) -> dict[str, Any]:
@@ -147,6 +152,22 @@ def count(
     given = {**choice.settings, **(variables or {})}
     settings = settle(choice.spec, choice.variant, problems, work, given, input)
     walk = Walk(choice.spec.blocks, settings.variables, problems, work, batch, progress, amend)
-    counted = walk.network(choice.spec.layers, settings.shape, partial=partial)
+    try:
+        counted = walk.network(choice.spec.layers, settings.shape, partial=partial)
+    except SpecError as error:
+        if input is None or not (own := _own_input(choice, variables)):
+            raise
+        problem = error.problems[0].text
+        raise refusal(
+            "input-does-not-fit", name=choice.name, given=input, problem=problem, own=own
+        ) from error
     chosen = convention if isinstance(convention, Convention) else named_convention(convention)
     return Report(choice.name, choice, settings, counted, chosen, batch, dtype, given)
+
+
+def _own_input(choice: Choice, variables: Mapping[str, Any] | None) -> Shape | None:
+    """The input in the spec, if the network can be counted on it."""
+    try:
+        return count(choice, variables=variables).input
+    except SpecError:
+        return None

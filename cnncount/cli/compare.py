@@ -39,6 +39,7 @@ def compare(
         )
         for arch in archs
     ]
+    output.warn(*reports)
     by_layer = per_layer or depth is not None
     result = comparison(reports, depth, listing=by_layer)
     output.show(side_by_side(result, by_layer=by_layer), format)

@@ -53,6 +53,7 @@ def count(
             dtype=dtype,
             progress=progress,
         )
+    output.warn(report)
     listing = show_work or per_layer or depth is not None
     result = count_result(report, depth, listing=listing)
     view = working if show_work else by_layer if listing else summary

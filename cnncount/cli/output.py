@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from cnncount.errors import Problem, SpecError
 from cnncount.formats import formats, known_format, render
@@ -14,6 +14,9 @@ from cnncount.formats.document import Document
 from cnncount.formats.document.encoding import encode_document, encoded
 from cnncount.formats.document.safety import safe_document
 from cnncount.printable import without_commands
+
+if TYPE_CHECKING:
+    from cnncount.analysis.count import Report
 
 Item = TypeVar("Item")
 
@@ -64,6 +67,12 @@ def complain(error: SpecError) -> None:
     text = f"{error}\n"
     sys.stderr.write(encoded(without_commands(text), sys.stderr.encoding or "utf-8"))
     sys.stderr.flush()
+
+
+def warn(*reports: Report) -> None:
+    """Write the warnings about the specs of some networks to standard error, each once."""
+    for problem in dict.fromkeys(problem for report in reports for problem in report.warnings):
+        sys.stderr.write(encoded(f"{problem}\n", sys.stderr.encoding or "utf-8"))
 
 
 def knows_unicode() -> bool:

@@ -23,6 +23,7 @@ def show(arch: options.Arch, input: options.Input = None, set: options.Set = Non
     from cnncount.cli import output
 
     report = count(options.network(arch, set), input=options.shape(input))
+    output.warn(report)
     output.write(
         yaml.dump(
             expanded(report),

@@ -24,6 +24,7 @@ def table(
 
     The first table has a row for each stage and a column for each variant. The second compares
     each computed figure with the printed one: equal by rounding, equal by truncation, or different.
+    Variants that cannot have the values of --set are left out, with the reason on standard error.
 
     \b
     cnncount table resnet
@@ -61,5 +62,16 @@ def table(
     every = find_family(family)
     choices = [choice for choice in every if choice.name in figures.networks] or every
     values, shape = assigned(set or (), "--set"), options.shape(input)
-    reports = [count(choice, variables=values, input=shape) for choice in choices]
+    reports, refused = [], []
+    for choice in choices:
+        try:
+            reports.append(count(choice, variables=values, input=shape))
+        except SpecError as error:
+            if any(problem.code != "require" for problem in error.problems):
+                raise
+            refused += error.problems  # a variant that cannot have these values
+    if not reports:
+        raise SpecError(refused)
+    if refused:
+        output.complain(SpecError(refused))
     output.show(paper_table(choices[0].spec.name, reports, figures), format)

@@ -170,6 +170,31 @@ MESSAGES = {
         "The formula names a variable that does not exist here.",
     ),
     "formula": Message("{reason}", "The formula cannot be read or computed."),
+    "require": Message(
+        "{name}: {message}",
+        "The file says under 'require' what its variables must fulfil together.",
+        "cnncount resnet18 --set groups=32",
+        "cnncount resnet50 --set groups=32",
+    ),
+    "require-not-bool": Message(
+        "expected true or false, not {value}",
+        "A requirement is an expression that is true or false.",
+        "require: [{that: '${groups}', message: no groups}]",
+        "require: [{that: '${groups == 1}', message: no groups}]",
+    ),
+    "input-channels-last": Message(
+        "the input has {channels:,} channels; if the last number is the channels, "
+        "write {input:sizes}",
+        "An input is channels first. The last number looks like the channels of an image.",
+        "input: [32, 32, 3]",
+        "input: [3, 32, 32]",
+    ),
+    "input-does-not-fit": Message(
+        "{name} cannot be counted on {given:sizes}: {problem}; its own input is {own:sizes}",
+        "A layer of the network does not fit the input that was given.",
+        "cnncount lenet5 --input 1x28x28",
+        "cnncount lenet5 --input 1x32x32",
+    ),
     "invalid-input": Message(
         "expected an input of channels and one to three spatial sizes, each from 1 to 2^60",
         "The input is a list, channels first.",

@@ -68,6 +68,18 @@ class Reference(_Written):
     input: Input | None = None
 
 
+class Requirement(_Written):
+    """What the variables of a network must fulfil, beyond the choices of each.
+
+    Attributes:
+        that: an expression over the variables that must be true.
+        message: what to say where it is false.
+    """
+
+    that: bool
+    message: Annotated[str, Field(min_length=1, max_length=200)]
+
+
 class Family(_Written):
     """An architecture file.
 
@@ -78,6 +90,7 @@ class Family(_Written):
         input: channels, then one to three spatial sizes.
         vars: variables with their defaults.
         choices: for a variable, the values that make sense.
+        require: what the values of several variables must fulfil together.
         variants: named settings of the variables, the columns of the paper's table.
         references: other people's code for these networks, as witnesses of the count.
         blocks: named lists of layers.
@@ -90,6 +103,7 @@ class Family(_Written):
     input: Input
     vars: dict[Word, Variable] = {}
     choices: dict[Word, Annotated[list[Scalar], Field(min_length=1)]] = {}
+    require: Annotated[list[Requirement], Field(max_length=100, fail_fast=True)] = []
     variants: dict[VariantName, dict[Word, Variable]] = {}
     references: list[Reference] = []
     blocks: dict[Word, Block] = {}
@@ -141,6 +155,12 @@ class Spec:
     def choices(self) -> dict[str, list[Any]]:
         """The values that make sense for a variable."""
         return dict(self.values.get("choices", {}))
+
+    @property
+    def require(self) -> list[dict[str, Any]]:
+        """What the variables must fulfil, each as a `Requirement` has it."""
+        written = self.values.get("require", [])
+        return [each for each in written if isinstance(each, dict)] if written else []
 
     @property
     def references(self) -> list[dict[str, Any]]:

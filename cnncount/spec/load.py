@@ -43,7 +43,7 @@ def load(node: Node, problems: Problems | None = None) -> Spec:
             blocks = {name: _block(block, found) for name, block in child.value.items()}
         elif key == "references" and isinstance(child.value, list):
             references = [_reference(reference, found) for reference in child.value]
-        elif key == "input":
+        elif key in ("input", "require"):
             values[key] = with_expressions(child, found)
         elif key == "vars":
             values[key] = _settings(child, found)

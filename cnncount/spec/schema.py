@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from cnncount.registry import Step, kinds
-from cnncount.spec.family import Block, Family, Reference
+from cnncount.spec.family import Block, Family, Reference, Requirement
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 _REF = "#/definitions/{model}"
@@ -34,6 +34,7 @@ def architecture_schema() -> dict[str, Any]:
         **_shared(),
         "block": _mapping(Block, {"layers": _STEPS}),
         "reference": mapping(Reference, {}, dict),
+        "requirement": _mapping(Requirement, {}),
         "step": {"anyOf": [{"enum": _bare_kinds()}]},
     }
     for kind, step in sorted(kinds().items()):
@@ -47,8 +48,11 @@ def architecture_schema() -> dict[str, Any]:
             }
         )
     blocks = {"type": "object", "additionalProperties": {"$ref": "#/definitions/block"}}
-    references = {"type": "array", "items": {"$ref": "#/definitions/reference"}}
-    family = _mapping(Family, {"layers": _STEPS, "blocks": blocks, "references": references})
+    lists = {
+        key: {"type": "array", "items": {"$ref": f"#/definitions/{item}"}}
+        for key, item in (("references", "reference"), ("require", "requirement"))
+    }
+    family = _mapping(Family, {"layers": _STEPS, "blocks": blocks, **lists})
     return {
         "$schema": DRAFT,
         "title": "cnncount architecture",

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from cnncount.errors import Problem, Problems, SpecError, refusal
 from cnncount.messages import Text, text
+from cnncount.messages.values import describe
 from cnncount.shapes import MAX_SIZE, Shape
 from cnncount.spec.document import Node, read_text
 from cnncount.spec.family import Spec
@@ -22,10 +23,12 @@ class Settings(NamedTuple):
     Attributes:
         variables: by name, every one with its value.
         shape: the input, channels first; empty where the spec says none.
+        warnings: what is probably a mistake in the spec.
     """
 
     variables: Mapping[str, Any]
     shape: Shape
+    warnings: tuple[Problem, ...] = ()
 
 
 def assigned(assignments: Iterable[str], where: str) -> dict[str, Any]:
@@ -70,8 +73,9 @@ def settle(
         shape: the user's own input.
 
     Raises:
-        SpecError: a value for a variable that is not there or that its `choices` exclude, or an
-            input of the user's that is none, or that has its channels elsewhere than first.
+        SpecError: a value for a variable that is not there or that its `choices` exclude, values
+            that do not fulfil what the spec requires, or an input of the user's that is none, or
+            that has its channels elsewhere than first.
     """
     written = {**spec.vars, **(spec.variants[variant] if variant else {})}
     for name, value in (given or {}).items():
@@ -83,6 +87,7 @@ def settle(
     for name, value in variables.items():
         if name not in (given or {}) and (excluded := spec.excluded(name, value)):
             problems.add(Problem(excluded, _written(spec, variant, name).place))
+    _check_requirements(spec, variables, bool(given), problems, work)
     if shape is not None:
         if not _is_shape(list(shape)):
             raise refusal("invalid-input")
@@ -93,7 +98,45 @@ def settle(
     chosen = evaluated(spec.values.get("input", UNKNOWN), variables, problems, work)
     if not has_unknowns(chosen) and not _is_shape(chosen):
         problems.add(Problem(text("invalid-input"), spec.node.part("input").place))
-    return Settings(variables, tuple(chosen) if _is_shape(chosen) else ())
+    if not _is_shape(chosen):
+        return Settings(variables, ())
+    return Settings(variables, tuple(chosen), _warnings(spec, chosen))
+
+
+def _check_requirements(
+    spec: Spec, variables: Mapping[str, Any], given: bool, problems: Problems, work: Work
+) -> None:
+    """Refuse values that do not fulfil what the spec requires.
+
+    Where the user gave values, the message names no place: the mistake is not in the file.
+    """
+    for number, requirement in enumerate(spec.require):
+        place = spec.node.part("require", number, "that").place
+        holds = evaluated(requirement.get("that", UNKNOWN), variables, problems, work)
+        if has_unknowns(holds):
+            continue
+        if not isinstance(holds, bool):
+            problems.add(Problem(text("require-not-bool", value=describe(holds)), place))
+        elif not holds:
+            message = text("require", name=spec.name, message=requirement.get("message", ""))
+            if given:
+                raise SpecError([Problem(message)])
+            problems.add(Problem(message, place))
+
+
+def _warnings(spec: Spec, shape: Sequence[int]) -> tuple[Problem, ...]:
+    """A warning about an input that looks like height, width and channels."""
+    *sizes, last = shape
+    if len(shape) < 3 or last not in _IMAGE_CHANNELS or min(sizes) <= max(_IMAGE_CHANNELS):
+        return ()
+    if last != 3 and len(set(sizes)) > 1:
+        return ()
+    message = text("input-channels-last", channels=shape[0], input=[last, *sizes])
+    return (Problem(message, spec.node.part("input").place, severity="warning"),)
+
+
+_IMAGE_CHANNELS = (1, 3, 4)
+"""The channels of grey images, of colour images, and of those with transparency."""
 
 
 def _written(spec: Spec, variant: str | None, name: str) -> Node:

@@ -213,14 +213,6 @@ def test_choices_hold_for_what_is_computed_too(counted: Count) -> None:
     assert problem.place.text[problem.place.column - 1 :].startswith('"${groups if')
 
 
-@pytest.mark.parametrize("values", [{"groups": 32}, {"base_width": 128}])
-def test_basic_blocks_take_no_groups_as_torchvision_has_it(values: dict[str, int]) -> None:
-    with pytest.raises(SpecError, match=r"^\S*resnet\.yaml:\d+:\d+: basic_\w+: expected \d+, not"):
-        count("resnet34", variables=values)
-    bottleneck = count("resnet50", variables=values)
-    assert bottleneck.figure("params") != count("resnet50").figure("params")
-
-
 def test_when_decides_whether_a_layer_is_there(counted: Count) -> None:
     text = (
         "vars: {norm: true}\nlayers: [conv: {out: 4, kernel: 1}, batch_norm: {when: $norm}, "
