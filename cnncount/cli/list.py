@@ -14,8 +14,9 @@ def list_networks(format: options.Format = "table") -> None:
     cnncount list
     cnncount list --format csv
     """
+    from cnncount.analysis.listing import listing
     from cnncount.cli import output
-    from cnncount.present.listing import listing
+    from cnncount.present.listing import listing as document
     from cnncount.spec.index import index
 
-    output.show(listing(list(index().values())), format)
+    output.show(document(listing(index().values())), format)

@@ -12,6 +12,7 @@ from cnncount.analysis.count_result import Count
 from cnncount.analysis.difference import Difference
 from cnncount.analysis.explain.result import FigureExplanation
 from cnncount.analysis.layer_kinds import LayerKind, LayerKinds
+from cnncount.analysis.listing import Listing
 from cnncount.analysis.messages import MessageList, MessageRule
 from cnncount.analysis.result import Result
 from cnncount.analysis.verification import Verification
@@ -26,6 +27,7 @@ from cnncount.present.count import per_layer as by_layer
 from cnncount.present.count import summary, working
 from cnncount.present.difference import difference
 from cnncount.present.explanation import explanation
+from cnncount.present.listing import listing
 from cnncount.present.verification import verification
 
 
@@ -103,6 +105,11 @@ def _(result: FigureExplanation, *, every: bool = False) -> Document:
 @document.register
 def _(result: Check, *, quiet: bool = False) -> Document:
     return check(result, quiet=quiet)
+
+
+@document.register
+def _(result: Listing) -> Document:
+    return listing(result)
 
 
 def results() -> list[type[Result]]:

@@ -142,12 +142,12 @@ def _opened(schema: dict[str, Any]) -> dict[str, Any]:
     return rest | {"anyOf": [*opened, _EXPRESSION]}
 
 
-def summary(model: type[BaseModel]) -> str:
+def summary(model: type[Any]) -> str:
     """The first paragraph of a class's docstring, on one line."""
     return " ".join((inspect.getdoc(model) or "").split("\n\n")[0].split())
 
 
-def attributes(model: type[BaseModel]) -> dict[str, str]:
+def attributes(model: type[Any]) -> dict[str, str]:
     """What the docstrings of a class and its bases say of each key, on one line."""
     found: dict[str, str] = {}
     for base in reversed(model.__mro__):

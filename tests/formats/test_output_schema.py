@@ -22,6 +22,7 @@ COMMANDS = [
     ["layers"],
     ["layers", "conv"],
     ["rule"],
+    ["list"],
     ["check", "keys/lenet5.key.yaml"],
     ["check", "keys/lenet5.key.yaml", "--hide-expected"],
     ["rule", "no-such"],
