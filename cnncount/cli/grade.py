@@ -10,7 +10,8 @@ import typer
 from cnncount.cli import options
 
 if TYPE_CHECKING:
-    from cnncount.exams.grading import Graded, Marker
+    from cnncount.exams.grading import Marker
+    from cnncount.exams.marks import Graded
     from cnncount.exams.submissions.submission import Submission
     from cnncount.exams.submissions.table import Columns
 
@@ -73,8 +74,9 @@ def grade(
     from cnncount.exams.decisions import read_decisions
     from cnncount.exams.feedback import FORMATS
     from cnncount.exams.feedback import feedback as written
-    from cnncount.exams.grading import Marker, MarkStatus
+    from cnncount.exams.grading import Marker
     from cnncount.exams.key import read_key
+    from cnncount.exams.marks import MarkStatus
     from cnncount.exams.submissions.table import Columns
     from cnncount.formats import formats, known_format
     from cnncount.present.grading import grading

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cnncount.exams.fields import ALONG, SHAPES, Asked
-from cnncount.exams.typed.answer import Typed, Wanted, read
+from cnncount.exams.typed.answer import read
+from cnncount.exams.typed.parts import Typed, Wanted
 from cnncount.figures.figure import FigureError, Kilo
 from cnncount.figures.numerals import Mark
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from fractions import Fraction
@@ -10,23 +9,21 @@ from functools import cached_property
 from string import ascii_uppercase
 from typing import Any
 
-from cnncount.analysis.count import DTYPES, Report, count
+from cnncount.analysis.count import DTYPES, Report
 from cnncount.analysis.explain.interpretation import Value
-from cnncount.conventions.library import convention
 from cnncount.errors import Problem, SpecError
 from cnncount.exams.answers import read_answer
+from cnncount.exams.counting import Counts, counted, counted_other
 from cnncount.exams.fields import SHAPES, several
 from cnncount.exams.formulas import points
 from cnncount.exams.key import Question
 from cnncount.exams.quantities import Part, element_count, value_of
 from cnncount.exams.solving import solutions
-from cnncount.exams.typed.answer import Typed
+from cnncount.exams.typed.parts import Typed
 from cnncount.figures.figure import FigureError, Unit
 from cnncount.layers.base import FIGURES
 from cnncount.network import tree
 from cnncount.network.tree import Leaf, Row
-from cnncount.spec.family import Spec
-from cnncount.spec.library import Choice, find
 from cnncount.wording import did_you_mean
 
 _DEPTH = 12
@@ -250,36 +247,6 @@ def _with_groups(report: Report) -> list[Row]:
     return list(found.values())
 
 
-class Counts:
-    """The networks counted last, for the questions about the same one; at most `MOST` are kept."""
-
-    MOST = 4
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[str, Report] = OrderedDict()
-
-    def of(self, question: Question) -> Report:
-        """The network of a question; errors as in `counted`."""
-        asked = question.asked
-        name = repr(
-            (
-                asked.arch,
-                id(question.spec),
-                asked.set,
-                asked.input,
-                asked.batch,
-                asked.convention,
-                str(question.folder.path),
-            )
-        )
-        if name not in self._kept:
-            self._kept[name] = counted(question)
-            while len(self._kept) > self.MOST:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(name)
-        return self._kept[name]
-
-
 def subject(question: Question, counts: Counts | None = None) -> Subject:
     """What a question is about, counted.
 
@@ -291,51 +258,3 @@ def subject(question: Question, counts: Counts | None = None) -> Subject:
         SpecError: its network is not there, or cannot be counted as it says.
     """
     return Subject(question, counted(question) if counts is None else counts.of(question))
-
-
-def counted(question: Question, *, choice: Choice | None = None, **changes: Any) -> Report:
-    """The network of a question.
-
-    Args:
-        question: the question.
-        choice: the network, where it was found already.
-        changes: arguments of `count` in place of what the question says.
-
-    Raises:
-        SpecError: the network is not there, or cannot be counted so.
-    """
-    asked = question.asked
-    arguments: dict[str, Any] = {"variables": asked.set, "input": asked.input, **changes}
-    found = choice or _choice(question, question.spec, str(asked.arch))
-    return _count(question, found, arguments)
-
-
-def counted_other(question: Question) -> Report:
-    """The network that `over` names; errors as in `counted`."""
-    over = question.asked.over
-    return _count(question, _choice(question, question.other, str(over)), {})
-
-
-def _choice(question: Question, spec: Spec | None, name: str) -> Choice:
-    if spec is not None:
-        return Choice(spec, None, "the network")
-    try:
-        return find(name, question.folder)
-    except SpecError as error:
-        raise _placed(error, question) from None
-
-
-def _count(question: Question, choice: Choice, arguments: dict[str, Any]) -> Report:
-    asked = question.asked
-    try:
-        chosen = convention(asked.convention, question.folder)
-        return count(choice, **{"batch": asked.batch, "convention": chosen, **arguments})
-    except SpecError as error:
-        raise _placed(error, question) from None
-
-
-def _placed(error: SpecError, question: Question) -> SpecError:
-    return SpecError(
-        problem if problem.place else problem._replace(place=question.place)
-        for problem in error.problems
-    )

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cnncount.errors import Problem, SpecError
 from cnncount.exams.checking import Outcome, Status, check
 from cnncount.exams.key import read_key
-from cnncount.exams.typed.answer import Sum, Typed
+from cnncount.exams.typed.parts import Sum, Typed
 from cnncount.figures.figure import FigureError, match
 from cnncount.figures.shape import PrintedShape
 from cnncount.spec.files import below, is_folder

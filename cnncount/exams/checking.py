@@ -8,7 +8,8 @@ from enum import Enum
 
 from cnncount.analysis.explain.interpretation import Value
 from cnncount.errors import Problem, SpecError
-from cnncount.exams.asking import Counts, Subject, subject
+from cnncount.exams.asking import Subject, subject
+from cnncount.exams.counting import Counts
 from cnncount.exams.explaining import Explanation, explain
 from cnncount.exams.judging import disagreements
 from cnncount.exams.key import Key, Question

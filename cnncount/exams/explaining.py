@@ -13,7 +13,7 @@ from cnncount.exams.mistakes import candidates, recognise
 from cnncount.exams.mistakes.chance import Figure
 from cnncount.exams.mistakes.mistake import Mistake
 from cnncount.exams.phrases import number, one_line, part
-from cnncount.exams.typed.answer import Sum, Typed
+from cnncount.exams.typed.parts import Sum, Typed
 from cnncount.exams.units import contradiction
 from cnncount.figures.figure import FigureError, PrintedFigure
 

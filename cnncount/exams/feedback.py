@@ -8,7 +8,8 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from cnncount.exams.grading import Graded, Mark, Marker, MarkStatus
+from cnncount.exams.grading import Marker
+from cnncount.exams.marks import Graded, Mark, MarkStatus
 from cnncount.exams.phrases import claim, one_line
 from cnncount.exams.phrases import points as points_text
 

@@ -12,23 +12,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import Enum
 from fractions import Fraction
 
 from cnncount.errors import Problem, SpecError
 from cnncount.exams.answers import read_answer, readings
-from cnncount.exams.asking import Counts, Subject, subject
+from cnncount.exams.asking import Subject, subject
 from cnncount.exams.checking import Outcome, Status, judged
 from cnncount.exams.choices import letter_of
+from cnncount.exams.counting import Counts
 from cnncount.exams.explaining import Explanation, explain
 from cnncount.exams.formulas import read_formula
 from cnncount.exams.judging import disagreements, inconsistencies, miscalculations
 from cnncount.exams.key import Answer, Key, Question
+from cnncount.exams.marks import Graded, Mark, MarkStatus
 from cnncount.exams.mistakes import candidates
 from cnncount.exams.mistakes.mistake import Mistake
 from cnncount.exams.phrases import expected_but, one_line
 from cnncount.exams.submissions.submission import Submission
-from cnncount.exams.typed.answer import Sum, Typed
+from cnncount.exams.typed.parts import Sum, Typed
 from cnncount.exams.units import contradiction
 from cnncount.figures.figure import AmbiguousFigure, FigureError, PrintedFigure, Unit
 from cnncount.figures.shape import PrintedShape
@@ -36,55 +37,6 @@ from cnncount.figures.tolerance import Bound, Interval, Near
 
 _BRIEF = 60
 """How much of an answer that cannot be read its reason repeats."""
-
-
-class MarkStatus(Enum):
-    """How an answer was marked."""
-
-    RIGHT = "right"
-    PARTIAL = "partly right"
-    WRONG = "wrong"
-    UNREAD = "to be looked at"
-    ABSENT = "no answer"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A student's answer to a question, marked.
-
-    Attributes:
-        question: the question's id.
-        answer: the answer as it was typed, or None.
-        status: how it was marked.
-        points: what it earns.
-        reason: why it does not earn all points; a remark on a right answer.
-        explanation: the mistake behind it, where its figure is wrong.
-    """
-
-    question: str
-    answer: str | None
-    status: MarkStatus
-    points: float
-    reason: str = ""
-    explanation: Explanation | None = None
-
-    @property
-    def right(self) -> bool:
-        """Whether it earns all points."""
-        return self.status is MarkStatus.RIGHT
-
-
-@dataclass(frozen=True, slots=True)
-class Graded:
-    """A student's submission, marked: a mark for each question of the key."""
-
-    submission: Submission
-    marks: tuple[Mark, ...]
-
-    @property
-    def points(self) -> float:
-        """What the answers earn together."""
-        return sum(mark.points for mark in self.marks)
 
 
 @dataclass(slots=True)
@@ -304,7 +256,7 @@ def _wrong_part(marked: _Marked, part: object, value: Fraction) -> str:
             known = _settled(question, expected)
             if figure.value == known.value:
                 return ""
-            if not _prints(about, part, value):
+            if figure.is_exact or not _prints(about, part, value):
                 return counted
             return "" if _step(figure) <= _step(known) else f"{part} has {_COARSE}"
     return "" if _prints(about, part, value) else counted

@@ -12,7 +12,7 @@ from cnncount.exams.asking import Subject
 from cnncount.exams.fields import ALONG
 from cnncount.exams.key import Answer
 from cnncount.exams.phrases import expected_but, number
-from cnncount.exams.typed.answer import Figure, Part, Sum, Typed
+from cnncount.exams.typed.parts import Figure, Part, Sum, Typed
 from cnncount.exams.units import contradiction
 from cnncount.figures.figure import (
     ONE,
@@ -129,6 +129,22 @@ def _part(about: Subject, part: Part, value: Value) -> tuple[str, ...]:
     if isinstance(part, Sum):
         return () if part.value == value else (expected_but(about.question, value, part),)
     return figure_disagrees(about, part, value)
+
+
+def figure_agrees(about: Subject, figure: Figure, value: int | Fraction) -> bool:
+    """Whether a value prints as a figure, truncated only where the key allows that.
+
+    Raises:
+        AmbiguousFigure: the figure counts by a kilo of 1000 or of 1024.
+    """
+    rounding = about.question.asked.rounding
+    exact = Fraction(value)
+    verdict = figure.verdict(exact)
+    if verdict is Verdict.TRUNCATION:
+        return rounding == "truncated"
+    if verdict is Verdict.ROUNDING and rounding == "truncated":
+        return not _truncated(Match(verdict, figure, exact, figure.difference(exact)))
+    return verdict is not Verdict.NO
 
 
 def figure_disagrees(about: Subject, figure: Figure, value: int | Fraction) -> tuple[str, ...]:

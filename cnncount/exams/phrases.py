@@ -8,7 +8,7 @@ from cnncount.analysis.explain.interpretation import Value
 from cnncount.exams.asking import Subject
 from cnncount.exams.fields import Asked, several
 from cnncount.exams.key import Question
-from cnncount.exams.typed.answer import Part, Typed
+from cnncount.exams.typed.parts import Part, Typed
 from cnncount.figures.figure import Unit, plain
 from cnncount.shapes import shape_text
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, median, pstdev, quantiles
 
-from cnncount.exams.grading import Graded, Mark, Marker, MarkStatus
+from cnncount.exams.grading import Marker
+from cnncount.exams.marks import Graded, Mark, MarkStatus
 
 _SHOWN = 5
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from cnncount.exams.grading import Graded, Mark, Marker, MarkStatus
+from cnncount.exams.grading import Marker
+from cnncount.exams.marks import Graded, Mark, MarkStatus
 from cnncount.exams.phrases import asked, claim, one_line, value_text
 from cnncount.exams.phrases import points as points_text
 from cnncount.exams.statistics import (

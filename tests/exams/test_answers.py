@@ -17,8 +17,9 @@ import yaml
 
 from cnncount.exams.asking import subject
 from cnncount.exams.checking import Outcome, Status, check_question
-from cnncount.exams.grading import Marker, MarkStatus
+from cnncount.exams.grading import Marker
 from cnncount.exams.key import Key, load
+from cnncount.exams.marks import MarkStatus
 from cnncount.exams.phrases import value_text
 from cnncount.spec.document import read_text
 from cnncount.spec.files import Folder

@@ -8,8 +8,9 @@ import pytest
 
 from cnncount.errors import SpecError
 from cnncount.exams.checking import Outcome, Status, check_question
-from cnncount.exams.grading import Marker, MarkStatus
+from cnncount.exams.grading import Marker
 from cnncount.exams.key import Key, letters, load
+from cnncount.exams.marks import MarkStatus
 from cnncount.spec.document import read_text
 from cnncount.spec.files import Folder
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from cnncount.errors import SpecError
 from cnncount.exams import grading as grading_module
-from cnncount.exams.grading import Marker, MarkStatus
+from cnncount.exams.grading import Marker
 from cnncount.exams.key import read_key
+from cnncount.exams.marks import MarkStatus
 from cnncount.exams.statistics import CommonMistake, common_mistakes
 from cnncount.exams.submissions.encoding import MAX_BYTES as MAX_TABLE
 from cnncount.exams.submissions.reading import read_submissions, submission_files

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnncount.exams.typed.answer import LONGEST, Part, Sum, Typed, Wanted, read
+from cnncount.exams.typed.answer import LONGEST, read
+from cnncount.exams.typed.parts import Part, Sum, Typed, Wanted
 from cnncount.figures.figure import FigureError, PrintedFigure, Unit
 from cnncount.figures.shape import PrintedShape
 from cnncount.figures.tolerance import Bound

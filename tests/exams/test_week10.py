@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from cnncount.exams.asking import Counts
 from cnncount.exams.checking import Outcome, Status, check_question
+from cnncount.exams.counting import Counts
 from cnncount.exams.key import Question, load, read_key
-from cnncount.exams.typed.answer import Part, Typed
+from cnncount.exams.typed.parts import Part, Typed
 from cnncount.figures.figure import PrintedFigure, plain, printed_as
 from cnncount.figures.shape import PrintedShape
 from cnncount.figures.tolerance import Bound

@@ -15,7 +15,7 @@ from importlib import import_module
 from cnncount.analysis.explain.interpretation import Value
 from cnncount.errors import SpecError
 from cnncount.exams.asking import Subject
-from cnncount.exams.judging import figure_disagrees, matches
+from cnncount.exams.judging import figure_agrees, matches
 from cnncount.exams.mistakes import of_answer
 from cnncount.exams.mistakes.chance import Figure, beats_chance
 from cnncount.exams.mistakes.mistake import COMMON, Mistake, Recognised
@@ -94,6 +94,8 @@ def prints(about: Subject, answer: Figure, value: Value) -> bool:
         if about.question.asked.quantity in ("output_shape", "input_shape"):
             return matches(answer, sizes, about.report.batch)
         return answer.extents == sizes or {*answer.extents} == {*sizes}
+    if isinstance(answer, PrintedFigure) and answer.is_exact and not isinstance(value, tuple):
+        return value == answer.digits
     if isinstance(value, tuple):
         return isinstance(answer, PrintedFigure) and {answer.value} == {*value}
-    return value >= 0 and not figure_disagrees(about, answer, value)
+    return value >= 0 and figure_agrees(about, answer, value)

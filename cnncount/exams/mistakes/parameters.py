@@ -7,68 +7,19 @@ once, as in a layer counted without its input channels and with a single bias.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
-from math import prod
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from cnncount.analysis.explain.roles import ROLES, Role
+from cnncount.analysis.explain.roles import ROLES
 from cnncount.exams.asking import Subject
 from cnncount.exams.fields import SUMMED
+from cnncount.exams.mistakes import layer
+from cnncount.exams.mistakes.layer import Part
 from cnncount.exams.mistakes.mistake import COMMON, FAR, RARE, Mistake
 from cnncount.formula import FormulaError
 from cnncount.layers.base import FIGURES, OPERATIONS
-from cnncount.layers.convolution.conv import Conv
 from cnncount.network.tree import Leaf
 from cnncount.shapes import ShapeError
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A layer in which a mistake is made.
-
-    Attributes:
-        leaf: the layer.
-        asked: the figure that is asked for, of a layer.
-    """
-
-    leaf: Leaf
-    asked: Callable[[Leaf], int]
-
-    @property
-    def right(self) -> int:
-        """The figure with no mistake made."""
-        return self.asked(self.leaf)
-
-    def __getitem__(self, figure: str) -> int:
-        return self.leaf.costs.value(figure)
-
-    @property
-    def maps_in(self) -> int:
-        """The maps of its input."""
-        return self.leaf.costs.inputs[0][0]
-
-    @property
-    def pairs(self) -> int:
-        """The pairs of an input map and an output map that are connected."""
-        costs = self.leaf.costs
-        linked = costs.quantities.get("L", self.maps_in * costs.out[0])
-        return linked if isinstance(linked, int) else self.maps_in * costs.out[0]
-
-    @property
-    def unbiased(self) -> int:
-        """Its maps, if it has weights and no biases; else none."""
-        return self.leaf.costs.out[0] if self["weights"] and not self["biases"] else 0
-
-    def varied(self, **quantities: Any) -> Part:
-        """The layer with other numbers put into its formulas."""
-        return Part(self.leaf._replace(costs=self.leaf.costs.varied(quantities)), self.asked)
-
-    def relaid(self, **arguments: Any) -> Part:
-        """The layer with other arguments."""
-        layer = self.leaf.layer.model_copy(update=arguments)
-        costs = layer.costs(*self.leaf.costs.inputs).for_batch(self.leaf.costs.batch)
-        return Part(self.leaf._replace(layer=layer, costs=costs), self.asked)
 
 
 class Misreading(NamedTuple):
@@ -170,109 +121,8 @@ def _sum_work(about: Subject, rule: Addition) -> str | None:
     return str(about.leaf.costs.arithmetic(figure)).rpartition(" = ")[0] or None
 
 
-# --- what they do to a layer
-
-
-def _one_bias(part: Part) -> int:
-    return part.right - part["biases"] + (1 if part["biases"] else 0)
-
-
-def _bias_per_input(part: Part) -> int:
-    return part.right - part["biases"] + (part.maps_in if part["biases"] else 0)
-
-
-def _bias_per_pair(part: Part) -> int:
-    return part.right - part["biases"] + (part.pairs if part["biases"] else 0)
-
-
-def _bias_per_position(part: Part) -> int:
-    positions = prod(part.leaf.costs.out[1:])
-    return part.right + part["biases"] * (positions - 1)
-
-
-def _sum_per_pair(part: Part) -> int:
-    """As `_bias_per_pair`, in connections: a bias counts at every position."""
-    maps = part.leaf.costs.out[0]
-    return part.right + part.leaf.costs.bias_sums // maps * (part.pairs - maps)
-
-
-def _kernel_per_position(part: Part) -> int:
-    positions = prod(part.leaf.costs.out[1:])
-    return part.right + part["weights"] * (positions - 1)
-
-
-def _one_map_in(part: Part) -> Part:
-    if not isinstance(part.leaf.layer, Conv):
-        return part if part.leaf.layer.kind != "linear" else _unflattened(part)
-    if part.leaf.layer.connect is not None:
-        return part.relaid(connect=[[0] for _ in part.leaf.layer.connect])
-    return part.varied(C_in=1)
-
-
-def _unflattened(part: Part) -> Part:
-    """A linear layer that was given one of three colours: a third of its inputs."""
-    inputs = part.maps_in
-    return part.varied(C_in=inputs // 3) if inputs % 3 == 0 else part
-
-
-def _one_map_out(part: Part) -> Part:
-    return part.varied(C_out=1)
-
-
-def _depth_kept(part: Part) -> Part:
-    conv = part.leaf.layer.kind == "conv"
-    return part.varied(C_out=part.maps_in) if conv else part
-
-
-def _one_axis(part: Part) -> Part:
-    kernel = part.leaf.costs.quantities.get("K")
-    return part.varied(K=[kernel[0]]) if isinstance(kernel, Sequence) and kernel else part
-
-
-def _no_kernel(part: Part) -> Part:
-    kernel = part.leaf.costs.quantities.get("K")
-    return part.varied(K=[1 for _ in kernel]) if isinstance(kernel, Sequence) else part
-
-
-def _twice_in(part: Part) -> Part:
-    return part.varied(C_in=2 * part.maps_in)
-
-
-def _twice_out(part: Part) -> Part:
-    return part.varied(C_out=2 * part.leaf.costs.out[0])
-
-
-def _size_for_depth(part: Part) -> Part:
-    sizes = part.leaf.costs.inputs[0][1:]
-    return part.varied(C_in=sizes[0]) if sizes else part
-
-
-def _at_inputs(part: Part) -> Part:
-    sizes = part.leaf.costs.inputs[0][1:]
-    return part.varied(O=sizes) if sizes and len(part.leaf.costs.out) > 1 else part
-
-
-def _one_position(part: Part) -> Part:
-    sizes = part.leaf.costs.out[1:]
-    return part.varied(O=tuple(1 for _ in sizes)) if sizes else part
-
-
-def _ungrouped(part: Part) -> Part:
-    return part.relaid(groups=1) if isinstance(part.leaf.layer, Conv) else part
-
-
-def _all_connected(part: Part) -> Part:
-    layer = part.leaf.layer
-    if isinstance(layer, Conv) and layer.connect is not None:
-        return part.relaid(connect=None, out=len(layer.connect))
-    return part
-
-
-def _with_role(role: Role, part: Part) -> int:
-    return part.right + role.more(part.leaf)
-
-
 _TRAINED = "params", "memory"
+_PER_INPUT = layer.bias_per_input
 _WEIGHTS = "params", "weights", "memory"
 _ANY = *FIGURES, "flops"
 _WORKED = *OPERATIONS, "flops", "connections"
@@ -286,29 +136,35 @@ _SAID = {
 _ADDITIONS = (
     *(
         Addition(
-            role.what, role.rank, role.quantities, partial(_with_role, role), _SAID.get(role.what)
+            role.what,
+            role.rank,
+            role.quantities,
+            partial(layer.with_role, role),
+            _SAID.get(role.what),
         )
         for role in ROLES
     ),
     Addition("with biases, though it has none", COMMON, _TRAINED, lambda p: p.right + p.unbiased),
-    Addition("with one bias for each layer, not for each map", COMMON, _TRAINED, _one_bias),
-    Addition("with a bias for each input map, not output map", RARE, _TRAINED, _bias_per_input),
-    Addition("with a bias for each pair of maps", FAR, _TRAINED, _bias_per_pair),
-    Addition("with a bias for each pair of maps", RARE, ["connections"], _sum_per_pair),
-    Addition("with a bias for each position", FAR, _TRAINED, _bias_per_position),
-    Addition("with a kernel for each position", RARE, _WEIGHTS, _kernel_per_position),
+    Addition("with one bias for each layer, not for each map", COMMON, _TRAINED, layer.one_bias),
+    Addition(
+        "with a bias for each input map, not output map", RARE, _TRAINED, layer.bias_per_input
+    ),
+    Addition("with a bias for each pair of maps", FAR, _TRAINED, layer.bias_per_pair),
+    Addition("with a bias for each pair of maps", RARE, ["connections"], layer.sum_per_pair),
+    Addition("with a bias for each position", FAR, _TRAINED, layer.bias_per_position),
+    Addition("with a kernel for each position", RARE, _WEIGHTS, layer.kernel_per_position),
 )
 _MISREADINGS = (
-    Misreading("with the input channels left out", COMMON, _ANY, _one_map_in),
-    Misreading("with the output channels left out", COMMON, _ANY, _one_map_out),
-    Misreading("with the input's depth for its own", RARE, _ANY, _depth_kept),
-    Misreading("with the kernel along one axis only", RARE, _ANY, _one_axis),
-    Misreading("without the kernel", RARE, _ANY, _no_kernel),
-    Misreading("with twice the input channels", RARE, _ANY, _twice_in),
-    Misreading("with twice the output channels", RARE, _ANY, _twice_out),
-    Misreading("with the input's size for its depth", RARE, _ANY, _size_for_depth),
-    Misreading("at the input's positions, not the output's", COMMON, _WORKED, _at_inputs),
-    Misreading("for one output position", COMMON, _WORKED, _one_position),
-    Misreading("with the groups ignored", COMMON, _ANY, _ungrouped),
-    Misreading("with the connection table ignored", COMMON, _ANY, _all_connected),
+    Misreading("with the input channels left out", COMMON, _ANY, layer.one_map_in),
+    Misreading("with the output channels left out", COMMON, _ANY, layer.one_map_out),
+    Misreading("with the input's depth for its own", RARE, _ANY, layer.depth_kept),
+    Misreading("with the kernel along one axis only", RARE, _ANY, layer.one_axis),
+    Misreading("without the kernel", RARE, _ANY, layer.no_kernel),
+    Misreading("with twice the input channels", RARE, _ANY, layer.twice_in),
+    Misreading("with twice the output channels", RARE, _ANY, layer.twice_out),
+    Misreading("with the input's size for its depth", RARE, _ANY, layer.size_for_depth),
+    Misreading("at the input's positions, not the output's", COMMON, _WORKED, layer.at_inputs),
+    Misreading("for one output position", COMMON, _WORKED, layer.one_position),
+    Misreading("with the groups ignored", COMMON, _ANY, layer.ungrouped),
+    Misreading("with the connection table ignored", COMMON, _ANY, layer.all_connected),
 )

@@ -7,7 +7,8 @@ from typing import Any
 from cnncount.analysis.count import Report
 from cnncount.analysis.explain.interpretation import Value
 from cnncount.errors import SpecError
-from cnncount.exams.asking import Subject, counted
+from cnncount.exams.asking import Subject
+from cnncount.exams.counting import counted
 
 
 def recounted_report(about: Subject, **changes: Any) -> Report | None:

@@ -9,119 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from math import prod
-from typing import TypeAlias
 
 from cnncount.exams.typed.arithmetic import Symbolic, worth
+from cnncount.exams.typed.parts import Figure, Part, Sum, Typed, Wanted
 from cnncount.exams.typed.shapes import joined_sizes, read_shape
 from cnncount.exams.typed.spelling import Spelling, spelled
 from cnncount.exams.typed.words import core, is_label, unlabelled
-from cnncount.figures.figure import AmbiguousFigure, FigureError, Kilo, PrintedFigure, Unit, Verdict
+from cnncount.figures.figure import AmbiguousFigure, FigureError, PrintedFigure, Unit
 from cnncount.figures.notation import read_number
-from cnncount.figures.numerals import Mark
 from cnncount.figures.shape import PrintedShape
-from cnncount.figures.tolerance import Bound, Interval, Near
 
 LONGEST = 500
 """The most characters of an answer."""
 
 MAX_PARTS = 12
 
-Figure: TypeAlias = PrintedFigure | Near | Bound | Interval
+_ANYTHING = Wanted()
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What an answer is to be read as.
-
-    Attributes:
-        shape: a shape, not a number.
-        sizes: a shape without channels, for which one number may stand.
-        ratio: a ratio, whose digits are few.
-        bytes: bytes or bits, so that a lone ``B`` is not billions.
-        decimal: the decimal mark, where it is known.
-        kilo: what a kilobyte is, where it is known.
-    """
-
-    shape: bool = False
-    sizes: bool = False
-    ratio: bool = False
-    bytes: bool = False
-    decimal: Mark | None = None
-    kilo: Kilo | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """Arithmetic that was typed, and what it comes to.
-
-    Attributes:
-        text: the arithmetic.
-        value: exactly.
-        unit: the unit of its numbers, where they have one.
-        exact: whether every number in it is a plain integer, so that nothing was rounded.
-    """
-
-    text: str
-    value: Fraction
-    unit: Unit | None = None
-    exact: bool = True
-
-    def settled(self, kilo: Kilo) -> Sum:
-        """The same: a kilo in arithmetic has been settled."""
-        return self
-
-    def verdict(self, computed: Fraction) -> Verdict:
-        """Whether a count is exactly this."""
-        return Verdict.EXACT if computed == self.value else Verdict.NO
-
-    def difference(self, computed: Fraction) -> Fraction:
-        """The count less this."""
-        return computed - self.value
-
-    def __str__(self) -> str:
-        return self.text
-
-
-Part: TypeAlias = Figure | PrintedShape | Sum
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """An answer.
-
-    Attributes:
-        text: as it was typed.
-        parts: its figures, shapes and sums, in order.
-    """
-
-    text: str
-    parts: tuple[Part, ...]
-
-    @property
-    def result(self) -> Part:
-        """What it comes to: the last part."""
-        return self.parts[-1]
-
-    @property
-    def figures(self) -> tuple[Part, ...]:
-        """The parts that are no arithmetic; the arithmetic, where there is nothing else."""
-        return tuple(part for part in self.parts if not isinstance(part, Sum)) or self.parts[-1:]
-
-    @property
-    def sums(self) -> tuple[Sum, ...]:
-        """The arithmetic."""
-        return tuple(part for part in self.parts if isinstance(part, Sum))
-
-    @property
-    def unit(self) -> Unit | None:
-        """The unit of the result."""
-        return None if isinstance(self.result, PrintedShape) else self.result.unit
-
-
-def read(typed: str, wanted: Wanted = Wanted()) -> Typed:
+def read(typed: str, wanted: Wanted = _ANYTHING) -> Typed:
     """Read an answer.
 
     Raises:
@@ -312,8 +220,3 @@ def _size(part: Spelling, wanted: Wanted) -> int:
     if value.denominator != 1 or value < 1:
         raise FigureError("a size is a whole number", part.column)
     return int(value)
-
-
-def product(shape: PrintedShape) -> int:
-    """The elements of a shape."""
-    return prod(extent or 1 for extent in shape.extents)
