@@ -255,8 +255,8 @@ def test_a_row_of_another_length_is_refused_with_its_line(
     ("name", "data", "message"),
     [
         ("a.yaml", "- 1\n", "a student's answers are a mapping"),
-        ("a.yaml", "1a: &x [*x]\n", "there are no anchors"),
-        ("a.yaml", "1a: !!python/object/apply:os.system [ls]\n", "there are no tags"),
+        ("a.yaml", "1a: &x [*x]\n", "anchors and aliases (& and *) are not supported"),
+        ("a.yaml", "1a: !!python/object/apply:os.system [ls]\n", "tags (!) are not supported"),
         ("a.yaml", "", "the file is empty"),
         ("a.csv", "", "the file is empty"),
         ("a.csv", "name,mark\nx,1\n", "the first line is either 'id,answer'"),
