@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -95,7 +94,8 @@ def grade(
         output.show(grading(marker, graded), format)
     unread = sum(mark.status is MarkStatus.UNREAD for each in graded for mark in each.marks)
     if unread:
-        sys.stderr.write(f"answers that cannot be read: {unread}; a person must decide on them\n")
+        told = f"answers that cannot be read: {unread}; a person must decide on them"
+        output.complain(SpecError([Problem(told)]))
     if not graded and not unreadable:
         raise SpecError([Problem("no submissions")])
     if unreadable or unread:
@@ -115,7 +115,7 @@ def _pair(text: str) -> tuple[str, str]:
 def _graded(marker: Marker, paths: list[str], columns: Columns) -> tuple[list[Graded], int]:
     """The marked submissions of all files, and how many files cannot be read."""
     from cnncount.cli import output
-    from cnncount.errors import SpecError
+    from cnncount.errors import Problem, SpecError
     from cnncount.exams.submissions.reading import read_submissions, submission_files
 
     found: list[Submission] = []
@@ -124,11 +124,10 @@ def _graded(marker: Marker, paths: list[str], columns: Columns) -> tuple[list[Gr
         try:
             answers = read_submissions(path, list(marker.outcomes), columns)
         except SpecError as error:
-            sys.stderr.write(f"{error}\n")
+            output.complain(error)
             unreadable += 1
             continue
         for remark in answers.remarks:
-            sys.stderr.write(f"{path}: {remark}\n")
+            output.complain(SpecError([Problem(f"{path}: {remark}")]))
         found += answers.submissions
-    sys.stderr.flush()
     return [marker.graded(each) for each in output.watched(found, "Grading")], unreadable

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnncount.reporters.github import for_log
+from cnncount.printable import without_commands
 
 ROOT = Path(__file__).parents[2]
 
@@ -77,4 +77,4 @@ def test_a_key_gives_no_command_but_the_annotations(tmp_path: Path, text: str) -
     )
 )
 def test_no_text_for_the_log_is_a_command(text: str) -> None:
-    assert commands(for_log(text)) == []
+    assert commands(without_commands(text)) == []
