@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from cnncount.analysis.costs import Bytes, LayerCount, Step, Total
 from cnncount.analysis.count import DTYPES, MAX_ROWS, Report
 from cnncount.analysis.result import NetworkResult, Unwritten, asked
+from cnncount.formula import Expression, parse
 from cnncount.layers.base import FIGURES
 from cnncount.network import tree
 from cnncount.network.tree import Group, Leaf, Row
@@ -122,7 +123,8 @@ def _layers(report: Report, depth: int | None) -> Iterator[LayerCount]:
 
 
 def _shared(report: Report, row: Row) -> dict[str, Any]:
-    work = tuple(_work(report, row.node)) if isinstance(row.node, Leaf) else ()
+    node = row.node
+    work = tuple(_work(report, node) if isinstance(node, Leaf) else _group_work(report, node))
     return {
         "kind": row.kind,
         "in_shape": row.in_shape,
@@ -141,6 +143,29 @@ def _work(report: Report, leaf: Leaf) -> Iterator[Step]:
             yield Step(name, costs.symbols(name), costs.arithmetic(name))
     if report.convention.price(leaf):
         yield Step("flops", None, report.convention.arithmetic(leaf))
+
+
+def _group_work(report: Report, group: Group) -> Iterator[Step]:
+    """The figures of a group as sums over its layers; equal terms are one product."""
+    layers = list(tree.leaves(group))
+    for name in (*FIGURES, "flops"):
+        terms: dict[int, int] = {}
+        for leaf, times in layers:
+            if value := report.figure(name, leaf):
+                terms[value] = terms.get(value, 0) + times
+        if terms:
+            yield Step(name, None, Expression(parse(_sum(terms)), {}))
+
+
+def _sum(terms: Mapping[int, int]) -> str:
+    """A sum of so many times each number; where that is long, its value alone."""
+    if len(terms) > _MOST_TERMS:
+        return str(sum(value * times for value, times in terms.items()))
+    products = (f"{times}*{value}" if times > 1 else str(value) for value, times in terms.items())
+    return " + ".join(products)
+
+
+_MOST_TERMS = 6
 
 
 def _figures(report: Report, node: Leaf | Group) -> dict[str, int]:
