@@ -29,7 +29,7 @@ def conventions(
     set: options.Set = None,
     format: options.Format = "table",
 ) -> None:
-    """List the conventions, show the rules of one, or count a network under all.
+    """List conventions, or count a network under all of them.
 
     A convention says what a paper, a lecture or a tool counts. For a network there is one row for
     each convention, the smallest count first, with its ratio to the multiply-accumulates.

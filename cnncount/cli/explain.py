@@ -48,7 +48,7 @@ def explain(
     set: options.Set = None,
     format: options.Format = "table",
 ) -> None:
-    """Find out what a printed figure counts, or why two conventions differ.
+    """Explain a printed figure, or compare two conventions.
 
     For a figure, networks close to ARCH, the code of known libraries, conventions and units are
     tried together, the simple ones first, until something prints it. The first line is the

@@ -17,7 +17,7 @@ def schema(
         ),
     ] = "architecture",
 ) -> None:
-    """Print the JSON Schema of specs, answer keys, printed figures, or JSON output.
+    """Print the JSON Schema of a kind of file, or of JSON output.
 
     An editor that reads the schema completes and checks the files. The version is draft-07.
 

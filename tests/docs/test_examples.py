@@ -62,7 +62,9 @@ def test_a_help_fits_80_columns_and_has_an_example(
     monkeypatch.setenv("COLUMNS", str(WIDTH))
     status, out, _ = cnncount(*name.split(), "--help")
     assert status == 0
-    assert [line for line in out.splitlines() if len(line) > WIDTH] == []
+    usage, *lines = out.splitlines()
+    assert [line for line in (usage, *lines) if len(line) > WIDTH] == []
+    assert [line for line in lines if line.endswith("...")] == []  # no summary is cut off
     assert name in IN_HELPS.values()
 
 
