@@ -8,10 +8,10 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cnncount.api import check, compare, count, explain
+    from cnncount.api import check, compare, count, explain, grade
     from cnncount.errors import SpecError
 
-__all__ = ["SpecError", "check", "compare", "count", "explain"]
+__all__ = ["SpecError", "check", "compare", "count", "explain", "grade"]
 
 
 def __dir__() -> list[str]:

@@ -23,7 +23,11 @@ from cnncount.conventions import convention as named_convention
 from cnncount.conventions.library import DEFAULT
 from cnncount.errors import refusal
 from cnncount.exams.checked import check_files, key_files
+from cnncount.exams.grade_result import Grades, grades
+from cnncount.exams.grading import Marker
+from cnncount.exams.key import read_key
 from cnncount.exams.result import Check, check_result
+from cnncount.exams.submissions.reading import read_submissions, submission_files
 from cnncount.importing.files import register
 from cnncount.importing.reading import Module, of_module
 from cnncount.present.writer import PresentWriter
@@ -151,6 +155,29 @@ def check(
     """
     files = check_files(key_files([fspath(path) for path in paths]), allow_outside=allow_outside)
     return check_result(files, hide_expected=hide_expected)
+
+
+def grade(
+    key: str | PathLike[str], *submissions: str | PathLike[str], allow_outside: bool = False
+) -> Grades:
+    """Mark students' answers to the questions of a key.
+
+    Args:
+        key: the answer key.
+        submissions: files or folders with answers; see ``cnncount grade``.
+        allow_outside: let the key name files outside its own folder.
+
+    Raises:
+        SpecError: a file cannot be read, or the key itself is wrong.
+    """
+    marker = Marker(read_key(fspath(key), allow_outside=allow_outside))
+    questions = list(marker.outcomes)
+    found = [
+        submission
+        for path in submission_files([fspath(each) for each in submissions])
+        for submission in read_submissions(path, questions).submissions
+    ]
+    return grades(marker, [marker.graded(each) for each in found])
 
 
 def _found(network: Network, input: Sequence[int] | None = None) -> Choice:

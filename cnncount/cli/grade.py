@@ -73,6 +73,7 @@ def grade(
     from cnncount.exams.decisions import read_decisions
     from cnncount.exams.feedback import FORMATS
     from cnncount.exams.feedback import feedback as written
+    from cnncount.exams.grade_result import grades
     from cnncount.exams.grading import Marker
     from cnncount.exams.key import read_key
     from cnncount.exams.marks import MarkStatus
@@ -91,7 +92,7 @@ def grade(
     if feedback is not None:
         output.write(written(marker, graded, feedback, answers=with_answers))
     else:
-        output.show(grading(marker, graded), format)
+        output.show(grading(grades(marker, graded)), format)
     unread = sum(mark.status is MarkStatus.UNREAD for each in graded for mark in each.marks)
     if unread:
         told = f"answers that cannot be read: {unread}; a person must decide on them"

@@ -16,6 +16,7 @@ from cnncount.analysis.listing import Listing
 from cnncount.analysis.messages import MessageList, MessageRule
 from cnncount.analysis.result import Result
 from cnncount.analysis.verification import Verification
+from cnncount.exams.grade_result import Grades
 from cnncount.exams.result import Check
 from cnncount.formats.document import Document
 from cnncount.present import layers, messages
@@ -27,6 +28,7 @@ from cnncount.present.count import per_layer as by_layer
 from cnncount.present.count import summary, working
 from cnncount.present.difference import difference
 from cnncount.present.explanation import explanation
+from cnncount.present.grading import grading
 from cnncount.present.listing import listing
 from cnncount.present.verification import verification
 
@@ -110,6 +112,11 @@ def _(result: Check, *, quiet: bool = False) -> Document:
 @document.register
 def _(result: Listing) -> Document:
     return listing(result)
+
+
+@document.register
+def _(result: Grades) -> Document:
+    return grading(result)
 
 
 def results() -> list[type[Result]]:

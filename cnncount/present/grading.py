@@ -3,39 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Any
 
+from cnncount.exams.grade_result import Grades
 from cnncount.exams.grading import Marker
 from cnncount.exams.marks import Graded, Mark, MarkStatus
-from cnncount.exams.phrases import asked, claim, one_line, value_text
+from cnncount.exams.phrases import asked, claim, one_line
 from cnncount.exams.phrases import points as points_text
-from cnncount.exams.statistics import (
-    ClassStatistics,
-    CommonMistake,
-    QuestionStatistics,
-    common_mistakes,
-    of_class,
-    of_questions,
-)
+from cnncount.exams.statistics import ClassStatistics, CommonMistake, QuestionStatistics
 from cnncount.formats.document import Cell, Column, Document, Table
 
 
-def grading(marker: Marker, graded: Sequence[Graded]) -> Document:
+def grading(grades: Grades) -> Document:
     """A row for each student, one for each question, one for each mistake."""
-    slips = common_mistakes(graded)
-    questions = of_questions(marker, graded)
-    spread = of_class(marker, graded)
-    tables = [_students(marker, graded), _questions(marker, questions)]
+    marker, graded, spread = grades.marker, grades.graded, grades.spread
+    tables = [_students(marker, graded), _questions(marker, grades.statistics)]
     if unread := _unread(graded):
         tables.append(_to_decide(unread))
     if spread and spread.students > 1:
         tables.append(_class(spread))
-    if slips:
-        tables.append(_slips(slips))
-    if frequent := _frequent(questions):
+    if grades.slips:
+        tables.append(_slips(grades.slips))
+    if frequent := _frequent(grades.statistics):
         tables.append(frequent)
-    return Document(tables, lambda: _data(marker, graded, slips, questions, spread))
+    return Document(tables, grades)
 
 
 def _students(marker: Marker, graded: Sequence[Graded]) -> Table:
@@ -187,55 +177,3 @@ def _frequent(statistics: Sequence[QuestionStatistics]) -> Table | None:
         if wrong.mistake is None and wrong.students > 1
     ]
     return Table("Frequent wrong answers without a known mistake", columns, rows) if rows else None
-
-
-def _data(
-    marker: Marker,
-    graded: Sequence[Graded],
-    slips: Sequence[CommonMistake],
-    statistics: Sequence[QuestionStatistics],
-    spread: ClassStatistics | None,
-) -> dict[str, Any]:
-    outcomes = marker.outcomes.values()
-    return {
-        "key": marker.key.name,
-        "of": marker.of,
-        "questions": [
-            {
-                "id": outcome.question.id,
-                "asked": asked(outcome.question),
-                "answer": outcome.question.typed,
-                "counted": value_text(outcome.value, outcome.question)
-                if outcome.value is not None
-                else None,
-                "points": outcome.question.asked.points,
-                "statistics": asdict(each),
-            }
-            for outcome, each in zip(outcomes, statistics, strict=True)
-        ],
-        "class": asdict(spread) if spread else None,
-        "students": [_student(student) for student in graded],
-        "slips": [asdict(slip) for slip in slips],
-    }
-
-
-def _student(graded: Graded) -> dict[str, Any]:
-    return {
-        "student": graded.submission.student,
-        "file": graded.submission.file,
-        "points": graded.points,
-        "remarks": list(graded.submission.remarks),
-        "answers": [
-            {
-                "question": mark.question,
-                "answer": mark.answer,
-                "status": mark.status.name.lower(),
-                "right": mark.right,
-                "points": mark.points,
-                "reason": mark.reason or None,
-                "slips": list(mark.explanation.slips) if mark.explanation else [],
-                "sentence": mark.explanation.first if mark.explanation else None,
-            }
-            for mark in graded.marks
-        ],
-    }

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from cnncount.errors import SpecError
 from cnncount.exams import grading as grading_module
+from cnncount.exams.grade_result import grades
 from cnncount.exams.grading import Marker
 from cnncount.exams.key import read_key
 from cnncount.exams.marks import MarkStatus
@@ -302,7 +303,9 @@ HOSTILE = ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\uff1d1", "\t=1"]
 @pytest.mark.parametrize("student", HOSTILE)
 def test_no_cell_of_a_csv_is_a_formula(student: str) -> None:
     answers = dict.fromkeys(IDS, student)
-    text = render(grading(MARKER, [MARKER.graded(Submission(student, "f", answers))]), "csv")
+    text = render(
+        grading(grades(MARKER, [MARKER.graded(Submission(student, "f", answers))])), "csv"
+    )
     cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
     assert [cell for cell in cells if cell.lstrip()[:1] in tuple("=+-@\uff1d")] == []
     assert len(next(csv.reader(io.StringIO(text)))) == len(IDS) + 3
@@ -310,7 +313,7 @@ def test_no_cell_of_a_csv_is_a_formula(student: str) -> None:
 
 def test_every_format_has_every_mark() -> None:
     graded = [MARKER.graded(Submission("Ada", "a.yaml", {"1b": "150", "1c": "5"}))]
-    document = grading(MARKER, graded)
+    document = grading(grades(MARKER, graded))
     data = json.loads(render(document, "json"))
     (student,) = data["students"]
     assert (student["student"], student["points"], data["of"]) == ("Ada", 1, 9)

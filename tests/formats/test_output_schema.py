@@ -8,6 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+import cnncount as package
 from cnncount.analysis.costs import Figures
 from cnncount.layers.base import FIGURES
 from cnncount.present.output_schema import output_schema
@@ -45,6 +46,19 @@ def test_the_output_of_a_command_follows_the_schema(command, cnncount, validator
     data = json.loads(cnncount(*command, "--format", "json")[1], parse_constant=pytest.fail)
     validator.validate(data)
     assert all(math.isfinite(number) for number in _numbers(data))
+
+
+def test_grades_follow_the_schema(cnncount, validator, tmp_path):
+    """A right answer, a wrong one that a mistake explains, one that cannot be read, and none."""
+    key, answers = tmp_path / "a.key.yaml", tmp_path / "answers.csv"
+    question = "- {arch: lenet5, layer: C1, quantity: params, answer: 156}\n"
+    key.write_text(f"name: x\nquestions:\n{question * 2}")
+    answers.write_text("student,1,2\nAda,156,150\nBob,who knows,\n")
+    data = json.loads(cnncount("grade", str(key), str(answers), "--format", "json")[1])
+    validator.validate(data)
+    assert [student["points"] for student in data["students"]] == [1, 0]
+    frame = list(package.grade(key, answers).records())
+    assert [row["right"] for row in frame] == [True, False, False, False]
 
 
 def _numbers(data):
