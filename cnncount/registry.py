@@ -82,18 +82,16 @@ _KINDS: dict[str, type[Step]] = {}
 def modules() -> dict[str, str]:
     """The module of every kind: `combinators/KIND.py`, or `layers/FAMILY/KIND.py`.
 
-    They are found by being there, and loaded only when a spec names them.
+    They are found by being there, and loaded only when a spec names them. A file whose name begins
+    with an underscore is no kind: it holds what several kinds share.
     """
     here = Path(__file__).parent
     return {
         path.stem: ".".join(("cnncount", *path.relative_to(here).with_suffix("").parts))
         for folder in (here / "combinators", *sorted((here / "layers").iterdir()))
         for path in sorted(folder.glob("*.py"))
-        if path.stem not in _NO_KINDS
+        if not path.stem.startswith("_")
     }
-
-
-_NO_KINDS = {"__init__", "base", "repetition"}
 
 
 def families() -> set[str]:

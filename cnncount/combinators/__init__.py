@@ -1,1 +1,2 @@
-"""The combinators: ways to put layers together, a file each. A file here is found by being here."""
+"""The combinators: ways to put layers together, a file each. Every file is one, by its name,
+unless the name begins with an underscore."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnncount.combinators.repetition import Repeating
+from cnncount.combinators._repetition import Repeating
 from cnncount.layers.join.concat import Concat
 from cnncount.network.origin import origin
 from cnncount.network.scope import Scope, State, Walked

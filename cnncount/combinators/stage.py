@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnncount.combinators.repetition import Repeating
+from cnncount.combinators._repetition import Repeating
 
 
 class Stage(Repeating):
