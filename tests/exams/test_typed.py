@@ -175,6 +175,17 @@ def test_any_arithmetic_comes_to_its_value(expression: tuple[str, Fraction]) -> 
         ("2천 3백", [2300]),
         ("38억 5797만 3248", [3_857_973_248]),
         ("5.3m", [5_300_000]),
+        ("3x3x3x64 + 64 = 1792 params (1.8K)", [1792, 1792, 1800]),
+        ("12,582,912 (≈12.6M)", [12_582_912, 12_600_000]),
+        ("156 (= 150 + 6)", [156, 156]),
+        ("25*6=150, 150+6=156", [156, 156]),
+        ("156 [params]", [156]),
+        ("2.3 Mio", [2_300_000]),
+        ("1.2bn", [1_200_000_000]),
+        ("No parameters", [0]),
+        ("없음", [0]),
+        ("W=150, b=6 → 156", None),
+        ("params: 156 / MACs: 117600", None),
         ("Params (M)", None),
         ("150 or 156", None),
         ("61M (or 138M)", None),
@@ -229,7 +240,8 @@ WORDED = [
     *("(None, {h}, {w}, {c})", "torch.Size([1, {c}, {h}, {w}])", "{h} by {w} by {c}"),
     *("{c} feature maps of {h}x{w}", "{h} x {w} with {c} channels", "채널 {c}개, {h}x{w}"),
     *("Output size: {h}x{w}x{c}", "the shape is ({h}, {w}, {c}).", "A. {h} x {w} x {c}"),
-    *("${h} \\times {w} \\times {c}$", "H={h}, W={w}, C={c} → {h}x{w}x{c}"),
+    *("${h} \\times {w} \\times {c}$", "H={h}, W={w}, C={c}", "height {h}, width {w}, depth {c}"),
+    *("{h}, {w}, {c}", "({h}×{w})×{c}", "{c} x ({h} x {w})", "{h}x{w}, depth {c}"),
 ]
 extents = st.integers(2, 600)
 

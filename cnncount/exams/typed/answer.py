@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from cnncount.exams.typed.arithmetic import Symbolic, worth
 from cnncount.exams.typed.parts import Figure, Part, Sum, Typed, Wanted
-from cnncount.exams.typed.shapes import joined_sizes, read_shape
+from cnncount.exams.typed.shapes import joined_sizes, named_shape, read_shape
 from cnncount.exams.typed.spelling import Spelling, spelled
 from cnncount.exams.typed.words import core, is_label, unlabelled
 from cnncount.figures.figure import AmbiguousFigure, FigureError, PrintedFigure, Unit
@@ -52,13 +52,15 @@ def read(typed: str, wanted: Wanted = _ANYTHING) -> Typed:
 _RELATION = re.compile(
     r"""
       (?<![<>!:]) =+ >? | := | -> | \u2192         # signs of equality, and arrows
-    | (?<=\S) \s* \u2248                          # about equal, but not `about` in front
+    | (?<=[^\s(]) \s* \u2248                          # about equal, but not `about` in front
     | (?<=[\d)\]]) \s* ~=
     | \b which\ (?: is | equals | gives ) \b
     | \b equals? \b
     | (?<=[\d)]) \s+ (?: is | gives ) \s+ (?= [\d(~] )
     | (?<=\d) [,;]? \s+ (?: or | i\.e\. ) ,? \s+ (?: about | approximately ) \s+
-    | (?<=\d) \s* \( (?= \s* [\d.,]+ \s* [KMGB]? \s* \) \s* $ )   # 150 (156)
+    | (?<=[\dA-Za-z%]) \s* \( \s*              # 150 (156)
+      (?= [\u2248~]? \s* [\d.,]+ \s* [KMGB]? \s* \) \s* $ )
+    | (?<=[\dA-Za-z%]) \s* \( \s* =                              # 156 (= 150 + 6)
     """,
     re.VERBOSE,
 )
@@ -71,7 +73,10 @@ def _segments(spelling: Spelling) -> list[Spelling]:
     for sign in _RELATION.finditer(spelling.text):
         segments.append(spelling.cut(start, sign.start()))
         start = sign.end() - (1 if sign[0].endswith("\u2248") else 0)
-    segments.append(spelling.cut(start))
+    last = spelling.cut(start)
+    if last.text.endswith(")") and last.text.count(")") > last.text.count("("):
+        last = last.cut(0, -1)
+    segments.append(last)
     if len(segments) > MAX_PARTS:
         raise FigureError(f"more than {MAX_PARTS} equalities", spelling.column)
     if len(segments) > 1 and not segments[-1].text.strip("\u2248 "):
@@ -81,7 +86,22 @@ def _segments(spelling: Spelling) -> list[Spelling]:
     return segments
 
 
+_NOTHING = re.compile(
+    r"""(?: none | zero | nil | 없음 | 없다
+    | no [ ] (?: (?: learnable | trainable ) [ ] )? (?: parameters | params | weights | biases ) )
+    [.!]?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_STATEMENTS = re.compile(r"(?<=\d)\s*[,;]\s+(?=[^,;]*=\s*[\d(])")
+
+
 def _numbers(spelling: Spelling, wanted: Wanted) -> Iterator[Part]:
+    if _NOTHING.fullmatch(spelling.text):
+        yield PrintedFigure(0)
+        return
+    statements = [*_STATEMENTS.finditer(spelling.text)]
+    if statements and re.search(r"\d\s*=", spelling.text[: statements[0].start()]):
+        spelling = spelling.cut(statements[-1].end())  # 25*6 = 150, 150 + 6 = 156
     segments = _segments(spelling)
     found = 0
     symbolic: FigureError | None = None
@@ -171,6 +191,9 @@ def _shapes(spelling: Spelling, wanted: Wanted) -> list[Part]:
 
 
 def _shapes_and_numbers(spelling: Spelling, wanted: Wanted) -> Iterator[Part]:
+    if wanted.shape and (named := named_shape(spelling.text)):
+        yield named
+        return
     if sizes := joined_sizes(spelling.text):
         yield PrintedShape(tuple(_size(spelled(each), wanted) for each in sizes))
         return

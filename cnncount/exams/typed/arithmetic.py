@@ -170,11 +170,18 @@ class _Parser:
                 if by == 0:
                     self.refuse("a division by zero")
                 value = Fraction(floor(value / by)) if divides else self._bounded(value / by)
-            elif self.text[self.at : self.at + 1] in ("(", "[") and self.operators + value:
+            elif self._multiplies():
                 self.operators += 1
                 value = self._bounded(value * self._power(depth))
             else:
                 return value
+
+    def _multiplies(self) -> bool:
+        """Whether a bracket follows another one, or a number at once: ``(26)(6)``, ``2(3 + 4)``."""
+        if self.text[self.at : self.at + 1] not in ("(", "["):
+            return False
+        before = self.text[: self.at]
+        return before.rstrip().endswith((")", "]")) or before[-1:].isdigit()
 
     def _power(self, depth: int) -> Fraction:
         if depth > MAX_DEPTH:
@@ -223,7 +230,7 @@ class _Parser:
             self._spaces()
             self.operators += 1
             return Fraction(_FUNCTIONS[name](self._bracketed(self.text[self.at], depth)))
-        if name in DENIED:
+        if name in DENIED or (word[0].endswith(":") and self.operators):
             self.refuse(f"{name!r} beside the numbers")
         if not re.match(r"[\d(\[\u230a\u2308]|[^\W\d]{2}", after):
             raise Symbolic("a letter for a number", self.spelling.offsets[self.at])

@@ -98,6 +98,8 @@ _ESCAPED = re.compile(r"\\[()\[\]\\]|\\(?=[%&#_$ ])")
 _DECORATION = re.compile(r"[`$&]|^\s*\*\*(?=[^*\s])|(?<=[^*\s])\*\*\s*$|[\u2713\u2714\u2705]")
 _SWISS = re.compile(r"(?<=\d)'(?=\d{3}(?!\d))")
 _INDIAN = re.compile(r"(?<![\d,.])\d{1,2}(?:,\d{2})+,\d{3}(?![\d,])")
+_ABROAD = re.compile(r"(?<=\d)( ?)(mio|mn|mrd|bn)\b\.?", re.IGNORECASE)
+_WORDS_IN_BRACKETS = re.compile(r"\[([A-Za-z가-힣 ]+)\]")
 _SMALL_M = re.compile(r"(?<=\d)( ?)m(?![A-Za-z0-9\u00b2\u00b3^])")
 
 
@@ -110,6 +112,8 @@ def spelled(typed: str) -> Spelling:
     spelling = spelling.replaced(_DECORATION, lambda found: " " * len(found[0]))
     spelling = spelling.replaced(_SWISS, lambda found: ",")
     spelling = spelling.replaced(_INDIAN, lambda found: found[0].replace(",", ""))
+    spelling = spelling.replaced(_ABROAD, lambda found: f"{found[1]}{_SCALES[found[2].lower()]}")
+    spelling = spelling.replaced(_WORDS_IN_BRACKETS, lambda found: f"({found[1]})")
     return korean(spelling.replaced(_SMALL_M, lambda found: f"{found[1]}M"))
 
 
@@ -123,6 +127,8 @@ def _from_latex(spelling: Spelling) -> Spelling:
     spelling = spelling.replaced(_ESCAPED, lambda found: "")
     return spelling.replaced(re.compile("[{}]"), lambda found: "()"["{}".index(found[0])])
 
+
+_SCALES = {"mio": "M", "mn": "M", "mrd": "G", "bn": "G"}
 
 _KOREAN = {"조": 12, "억": 8, "천만": 7, "백만": 6, "만": 4, "천": 3, "백": 2}
 _CHUNK = "|".join(_KOREAN)

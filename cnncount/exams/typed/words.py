@@ -53,7 +53,7 @@ _GLUED = re.compile(
 _SCALE_IN_BRACKETS = re.compile(r"\s*\(\s*([A-Za-z]{1,7}|백만|만|억)\s*\)\s*$")
 _REMARK = re.compile(r"([^\W\d_])\s*\([^()]*\)|\((?=[^()]*[^\W\d_]{2})[^()]*\)")
 _PER = re.compile(r"/\s*[A-Za-z가-힣]+|(?<=[A-Za-z가-힣])-(?=[A-Za-z])|\bper\b")
-_CALCULATES = re.compile(r"\d|[+*=^\u00d7\u00b7\u2013-]\s*[^\s+]|[(\[]")
+_CALCULATES = re.compile(r"\d|,\s*[^\W\d_]|[+*=^\u00d7\u00b7\u2013-]\s*[^\s+]|[(\[]")
 _BEFORE_A_NUMBER = re.compile(r"[A-Za-z_.-]$|[-\u2013(\[]\s*$")
 
 
