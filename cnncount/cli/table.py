@@ -34,13 +34,14 @@ def table(
     Exit status: 0 printed, also if a figure is not reproduced; 2 wrong usage or an unreadable file.
     """
     from cnncount.analysis.count import count
+    from cnncount.analysis.paired_table import paired_table
+    from cnncount.analysis.paper_table import paper_table
     from cnncount.analysis.printed import printed, tables
     from cnncount.analysis.published import published as compared
     from cnncount.cli import output
     from cnncount.errors import Problem, SpecError
     from cnncount.formats import formats, known_format
-    from cnncount.present.paired_table import paired_table
-    from cnncount.present.paper_table import paper_table
+    from cnncount.present.documents import document
     from cnncount.present.published import published
     from cnncount.spec.bundled import families
     from cnncount.spec.library import find_family
@@ -54,7 +55,7 @@ def table(
         raise SpecError([Problem(f"{message}: --set and --input are for families")])
     if figures.written.pairs:
         networks = {name: count(name, convention="macs") for name in figures.networks}
-        output.show(paired_table(networks, figures), format)
+        output.show(document(paired_table(networks, figures)), format)
         return
     if not of_family:
         output.show(published([*compared([family])]), format)
@@ -74,4 +75,4 @@ def table(
         raise SpecError(refused)
     if refused:
         output.complain(SpecError(refused))
-    output.show(paper_table(choices[0].spec.name, reports, figures), format)
+    output.show(document(paper_table(choices[0].spec.name, reports, figures)), format)

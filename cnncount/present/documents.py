@@ -14,6 +14,8 @@ from cnncount.analysis.explain.result import FigureExplanation
 from cnncount.analysis.layer_kinds import LayerKind, LayerKinds
 from cnncount.analysis.listing import Listing
 from cnncount.analysis.messages import MessageList, MessageRule
+from cnncount.analysis.paired_table import PairedTable
+from cnncount.analysis.paper_table import PaperTable
 from cnncount.analysis.result import Result
 from cnncount.analysis.verification import Verification
 from cnncount.exams.grade_result import Grades
@@ -30,6 +32,8 @@ from cnncount.present.difference import difference
 from cnncount.present.explanation import explanation
 from cnncount.present.grading import grading
 from cnncount.present.listing import listing
+from cnncount.present.paired_table import paired_table
+from cnncount.present.paper_table import paper_table
 from cnncount.present.verification import verification
 
 
@@ -97,6 +101,16 @@ def _(result: ConventionCounts) -> Document:
 @document.register
 def _(result: Difference, *, by_layer: bool = False) -> Document:
     return difference(result, by_layer=by_layer)
+
+
+@document.register
+def _(result: PaperTable) -> Document:
+    return paper_table(result)
+
+
+@document.register
+def _(result: PairedTable) -> Document:
+    return paired_table(result)
 
 
 @document.register

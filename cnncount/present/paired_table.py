@@ -1,105 +1,45 @@
-"""A table of networks in pairs, plain and with an addition, under conventions that may give it."""
+"""A table of networks in pairs as a document."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import NamedTuple
-
-from cnncount.analysis.count import Report
-from cnncount.analysis.printed import Printed
-from cnncount.conventions import convention
-from cnncount.figures.figure import Match, match, plain
+from cnncount.analysis.paired_table import PairedTable
 from cnncount.formats.document import Amount, Cell, Column, Document, Table
-from cnncount.present.verdicts import BY
+
+_BY = {"exact": "exactly"}
 
 
-class _Line(NamedTuple):
-    """A network of the table: its count, what the addition adds, and what each convention gives."""
-
-    report: Report
-    increase: int | None
-    found: dict[str, Match]
-
-
-def paired_table(reports: Mapping[str, Report], printed: Printed) -> Document:
-    """A row for each network: printed, computed, what its addition costs, what reproduces it.
-
-    Args:
-        reports: the counted networks by name, all of those that `printed` pairs.
-        printed: the printed operations, the pairs, and the conventions to try.
-    """
-    lines = [
-        line for pair in printed.written.pairs.items() for line in _pair(*pair, reports, printed)
-    ]
+def paired_table(table: PairedTable) -> Document:
+    """A row for each network: printed, computed, what its addition costs, what reproduces it."""
+    names = list(table.networks[0].conventions) if table.networks else []
     columns = [
         Column("name", "Network"),
         Column("printed", "Printed", "right"),
         Column("macs", "MACs", "right"),
         Column("increase", "Increase", "right"),
-        *(Column(f"{name}_by", name) for name in printed.written.conventions),
+        *(Column(f"{name}_by", name) for name in names),
     ]
     rows: list[list[Cell]] = [
         [
-            line.report.name,
-            str(printed.figures["flops"][line.report.name]),
-            line.report.figure("macs"),
-            Amount(line.increase, f"+{line.increase:,}") if line.increase is not None else None,
-            *(BY.get(found.verdict, "no") for found in line.found.values()),
+            each.name,
+            each.printed,
+            each.macs,
+            None if each.increase is None else Amount(each.increase, f"+{each.increase:,}"),
+            *(_BY.get(found.by, found.by) for found in each.conventions.values()),
         ]
-        for line in lines
+        for each in table.networks
     ]
-    notes = [*_unreproduced(lines), f"Printed: {printed.written.source}", *printed.written.notes]
-    return Document(
-        [Table(printed.written.title, columns, rows, notes=notes)], lambda: _data(lines, printed)
-    )
+    notes = [*_unreproduced(table), f"Printed: {table.source}", *table.notes]
+    return Document([Table(table.title, columns, rows, notes=notes)], table)
 
 
-def _pair(base: str, extended: str, reports: Mapping[str, Report], printed: Printed) -> list[_Line]:
-    more = reports[extended].figure("macs") - reports[base].figure("macs")
-    return [
-        _Line(reports[base], None, _matches(reports[base], printed)),
-        _Line(reports[extended], more, _matches(reports[extended], printed)),
-    ]
-
-
-def _matches(report: Report, printed: Printed) -> dict[str, Match]:
-    figure = printed.figures["flops"][report.name]
-    return {
-        name: match(figure, replace(report, convention=convention(name)).figure("flops"))
-        for name in printed.written.conventions
-    }
-
-
-def _unreproduced(lines: Sequence[_Line]) -> list[str]:
+def _unreproduced(table: PairedTable) -> list[str]:
     """For a figure that nothing gives, the nearest convention and how far off it is."""
     notes = []
-    for line in lines:
-        if not any(found.agrees for found in line.found.values()):
-            name, found = min(line.found.items(), key=lambda item: abs(item[1].difference))
-            sign = "+" if found.difference > 0 else "-"
+    for each in table.networks:
+        if all(found.by == "no" for found in each.conventions.values()):
+            name, nearest = min(each.conventions.items(), key=lambda item: abs(item[1].difference))
             notes.append(
-                f"{line.report.name}: nothing gives {found.answer}; nearest is {name}, "
-                f"{plain(found.computed)} ({sign}{plain(abs(found.difference))})"
+                f"{each.name}: nothing gives {each.printed}; nearest is {name}, "
+                f"{nearest.computed:,} ({nearest.difference:+,.0f})"
             )
     return notes
-
-
-def _data(lines: Sequence[_Line], printed: Printed) -> dict[str, object]:
-    return {
-        "title": printed.written.title,
-        "source": printed.written.source,
-        "networks": [
-            {
-                "name": line.report.name,
-                "printed": str(printed.figures["flops"][line.report.name]),
-                "macs": line.report.figure("macs"),
-                "increase": line.increase,
-                "conventions": {
-                    name: {"computed": int(found.computed), "by": found.verdict.name.lower()}
-                    for name, found in line.found.items()
-                },
-            }
-            for line in lines
-        ],
-    }
