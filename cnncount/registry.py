@@ -1,4 +1,4 @@
-"""The one registry of what may stand in a list of layers, and the keys that all of it shares."""
+"""The registry of what a list of layers may contain, and the keys that all of it shares."""
 
 import importlib
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ Branches = dict[Name, Steps]
 
 
 class Step(BaseModel):
-    """Anything that stands in a list of layers: a layer, or a combinator of layers.
+    """An item of a list of layers: a layer, or a combinator of layers.
 
     Attributes:
         name: what the layer is called in paths; by default its kind and a number, ``conv1``.
@@ -53,7 +53,7 @@ class Step(BaseModel):
     def fallback_shape(
         cls, inputs: Sequence[tuple[int, ...] | None], arguments: Mapping[str, Any]
     ) -> tuple[int, ...] | None:
-        """The output's shape behind a step that cannot be counted, for the walk to go on with.
+        """The output's shape after a step that cannot be counted, so that the walk can continue.
 
         Args:
             inputs: the shapes of the inputs, None for an unknown one.

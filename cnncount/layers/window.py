@@ -19,7 +19,7 @@ keeps the size (divided by the stride, rounded up, as TensorFlow does); `valid` 
 
 
 class Window(NamedTuple):
-    """A window on every spatial axis, the zeros around, and the sizes that sliding it gives."""
+    """A window on every spatial axis, the zeros around, and the output sizes."""
 
     kernel: tuple[int, ...]
     pads: list[tuple[int, int]]
@@ -41,7 +41,7 @@ def slide(
 
     Source of the sizes: Dumoulin and Visin 2016, A guide to convolution arithmetic for deep
     learning, relationships 1 to 6 and 14; `ceil_mode` as PyTorch has it: rounded up, but no window
-    starts in the padding behind the input.
+    starts in the padding after the input.
 
     Raises:
         ShapeError: an argument has the wrong number of axes, or the window does not fit.

@@ -122,6 +122,6 @@ def with_shape(env: Env, state: State) -> Env:
 
 
 def _given_place(term: Term, key: str) -> Place:
-    """Where a step gives a var its value."""
+    """The place where a step sets a var."""
     given = "with" if key in term.arguments.get("with", ()) else "first"
     return term.node.at(given, key)

@@ -18,7 +18,7 @@ class Combinator(Step):
     """A step made of other layers. A subclass names its `kind` and its `nested` keys."""
 
     def label(self, scope: Scope) -> str:
-        """Its name in paths; without one its layers stand among those around it."""
+        """Its name in paths; without one its layers belong to the list around it."""
         return self.name or ""
 
     def walk(
@@ -31,7 +31,7 @@ class Combinator(Step):
             term: this step as it was written, for the places of problems.
             name: its `label`.
             state: the data that comes in.
-            scope: the list in which the step stands.
+            scope: the list of the step.
 
         Returns:
             The counted group, None where it could not be counted; and the data that goes out.

@@ -28,7 +28,7 @@ class Dataflow(NamedTuple):
 
     Attributes:
         operations: each layer as often as it is there.
-        gives: which data the network gives, numbered as `Operation.takes` has it.
+        gives: the output of the network, numbered as in `Operation.takes`.
     """
 
     operations: list[Operation]
@@ -36,7 +36,7 @@ class Dataflow(NamedTuple):
 
     @property
     def outputs(self) -> list[int]:
-        """What the network gives, and behind it all that no layer takes: a pyramid's levels."""
+        """The output of the network, then all other data that no layer takes (a pyramid)."""
         taken = {number for operation in self.operations for number in operation.takes}
         ends = {*range(1, len(self.operations) + 1)} - taken - {self.gives}
         return [self.gives, *sorted(ends)]

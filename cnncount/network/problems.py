@@ -59,7 +59,7 @@ class WalkProblems:
         self.report(term, error.message, place, also)
 
     def report_all(self, term: Term, compute: Callable[[Problems], T]) -> T:
-        """Return what a computation gives, and add its problems as the step's."""
+        """Return the result of a computation, and add its problems to those of the step."""
         found = Problems()
         result = compute(found)
         for problem in found:

@@ -1,4 +1,4 @@
-"""Where a walk stands: the data in hand, and the names and variables that a list of layers sees."""
+"""The state of a walk: the current data, and the names and variables of a list of layers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class State(NamedTuple):
     """The data at a point of the walk.
 
     Attributes:
-        shape: None behind a layer that could not be counted.
+        shape: None after a layer that could not be counted.
         receptive_field: what a position sees of the input of its repetition.
         number: which data it is: 0 the input of that repetition, else the output of one layer.
     """
@@ -43,7 +43,7 @@ class Scope:
         input: the data that comes into the list, which layers call `input`.
         outer: the list around it in the same block; names are looked up there too.
         name: the list's own name, where it was given one by default.
-        states: the data behind each named layer or group.
+        states: the output of each named layer or group.
         names: the names of these, and the default names.
     """
 
@@ -83,7 +83,7 @@ class Scope:
         return Scope(self.env, state)
 
     def find(self, name: str) -> State | None:
-        """The data behind a name, here or further out."""
+        """The output with this name, in this list or an outer one."""
         if name == "input":
             return self.input
         scope: Scope | None = self
@@ -99,4 +99,4 @@ class Scope:
 
 
 Walked = tuple[tuple[Repeat, ...], State]
-"""A list of layers, counted, and the data behind it."""
+"""A list of layers, counted, and its output."""

@@ -1,6 +1,6 @@
 """A counted network: a tree of layers and groups, in which what repeats is kept once.
 
-A group's children stand one after another; where branches ran side by side, its join comes last. A
+A group's children stand one after another; for branches side by side, the join comes last. A
 block that was repeated with one input shape is a single child with `times` above one, so totals
 cost as much as there are different layers, whatever the depth.
 """
@@ -22,7 +22,7 @@ class Leaf(NamedTuple):
     """A counted layer.
 
     Attributes:
-        name: its name in the list where it stands.
+        name: its name in its list.
         layer: the layer with its arguments.
         facts: its cost on its input.
         receptive_field: what an output sees of the input of its repetition.
@@ -48,9 +48,9 @@ class Group(NamedTuple):
     """Layers under a common name; an empty name adds nothing to their paths.
 
     Attributes:
-        name: the group's name in the list where it stands.
+        name: the group's name in its list.
         kind: the combinator that made it.
-        parts: its children, by the combinator's key under which they stand.
+        parts: its children, by the combinator's key.
         out: the shape of its output.
         receptive_field: what an output sees of the input of its repetition.
         gives: the number of its output, as leaves have it.

@@ -39,10 +39,10 @@ def run(
     """Measure networks on a device, one after another.
 
     Args:
-        reports: the networks; their convention's count is shown besides.
+        reports: the networks; the count of their convention is shown too.
         on: ``auto``, ``cpu`` or ``cuda``.
         dtypes: of `FLOATS`; by default float32, and on a GPU bfloat16 too.
-        passes: how many forward passes are timed; their median is told.
+        passes: how many forward passes are timed; the result is their median.
         warm_up: how many go before them.
         peak: the device's peak figures.
         peak_source: where these are from.
@@ -141,7 +141,7 @@ def _without_tf32() -> Iterator[None]:
 def _by_layer(
     model: Model, x: Tensor, flow: Dataflow, on: torch.device, passes: int
 ) -> dict[str, float]:
-    """The median time of each layer, between hooks before and behind it."""
+    """The median time of each layer, between hooks before and after it."""
     times: dict[str, list[float]] = {path: [] for path, _, _ in flow.operations}
     with _stopwatches(model, times, on):
         for _ in range(passes):

@@ -1,4 +1,4 @@
-"""The machine that models run on: its device, and what is told of it beside figures taken there."""
+"""The machine that models run on: its device, and its description for measured figures."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from cnncount.conventions import Convention, convention
 
 
 def in_flops() -> Convention:
-    """The convention whose operations are set beside time and peaks: a MAC is two of them.
+    """The convention that is compared with time and peaks: a MAC is two operations.
 
     No other one is turned into it: what is not a MAC, conventions count in ways of their own.
     """

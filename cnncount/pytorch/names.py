@@ -16,7 +16,7 @@ def module_names(paths: Iterable[str], own: Container[str] = ()) -> dict[str, st
     """Each layer's name as a module of the model, ``conv3_x.0.conv2``, by its path.
 
     A word that Python or PyTorch needs itself (`class`, `training`, `type`), or that is one of the
-    model's `own` attributes, has an underscore behind it, or as many as make it differ from the
+    model's `own` attributes, gets an underscore at its end, or as many as make it differ from the
     names beside it.
     """
     parts = {path: path.split(".") for path in paths}

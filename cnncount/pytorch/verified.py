@@ -82,7 +82,7 @@ class Finding(NamedTuple):
     """What one witness says of one quantity.
 
     Attributes:
-        quantity: params, buffers, output shape; or the convention that a tool was held against.
+        quantity: params, buffers, output shape; or the convention that predicts a tool.
         layers: every layer, in the order of the data.
         total: the whole network's; None of shapes, which have none.
         operators: by operator, where the tool tells them.

@@ -48,7 +48,7 @@ def verify(
             x = torch.rand(report.batch, *report.input)
         subject = Subject(report, dataflow(report.network), model, x)
         findings = [found for witness in chosen for found in witness.examine(subject)]
-        finish(on)  # what a GPU could not do is told only now
+        finish(on)  # a GPU reports its errors only now
     return Verified(report, findings, time.perf_counter() - began)
 
 

@@ -1,6 +1,6 @@
 """What PyTorch, Keras and papers call layers and their arguments: whoever writes so is understood.
 
-The words are in small letters, without `_`, a module's name in front and a dimension behind:
+The words are in small letters, without `_`, a module's name before and a dimension after:
 `nn.MaxPool2d` is `maxpool`. A known word that differs in no more than that is not listed.
 """
 

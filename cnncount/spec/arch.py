@@ -36,7 +36,7 @@ class Arch(NamedTuple):
 
 
 def parse_arch(arch: str) -> Arch:
-    """Take apart ``NAME``, ``FILE``, ``FILE:VARIANT`` or ``-``, each also with settings behind it.
+    """Take apart ``NAME``, ``FILE``, ``FILE:VARIANT`` or ``-``, each also with settings after it.
 
     Settings follow a colon, with commas between them: ``resnet50:downsample_at=3x3,width=64``. A
     comma that no ``VAR=`` follows belongs to a value, as in ``depths=[2,2]``. A bundled name may

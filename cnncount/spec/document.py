@@ -43,7 +43,7 @@ class Node:
     Attributes:
         value: a scalar; a list of nodes; or a dict of nodes by key. `UNKNOWN` where it is wrong.
         place: where it begins; for a mapping in block style, its first key.
-        keys: for a dict, where each key stands.
+        keys: for a dict, the place of each key.
         style: for a scalar in a single line its quotes, if it has any; None for other values.
         text: for a scalar, what was typed, before it was taken for a number or a word.
     """
@@ -104,7 +104,7 @@ def read_named(
     """Read a file that another file names. Messages do not quote it unless it is of its kind.
 
     Args:
-        name: as the other file has it.
+        name: as the other file writes it.
         folder: where it is looked for.
         keys: the keys that every file of its kind has.
         problems: as for `read_text`.
@@ -155,7 +155,7 @@ def read_text(text: str, name: str, problems: Problems | None = None) -> Node:
 
 
 def _control(text: str) -> re.Match[str] | None:
-    """The first character that no text may hold. Most texts are spared the search, and its set."""
+    """The first character that no text may hold. Most texts need no search."""
     return None if text.isprintable() else re.search(_CONTROL, text)
 
 
@@ -223,7 +223,7 @@ class _Composer:
     def _scalar(self, event: yaml.ScalarEvent, loader: Any, place: Place) -> Any:
         tag = loader.resolve(yaml.ScalarNode, event.value, event.implicit)
         if tag == _TEXT:
-            # A quoted text can spell what a file may not hold, an escape to the terminal, say.
+            # A quoted text can spell a forbidden character, such as an escape sequence.
             if control := _control(event.value):
                 self.problems.add(Problem(_invisible(control[0]), place))
                 return UNKNOWN

@@ -158,13 +158,13 @@ class Spec:
 
     @property
     def require(self) -> list[dict[str, Any]]:
-        """What the variables must fulfil, each as a `Requirement` has it."""
+        """The conditions on the variables; see `Requirement`."""
         written = self.values.get("require", [])
         return [each for each in written if isinstance(each, dict)] if written else []
 
     @property
     def references(self) -> list[dict[str, Any]]:
-        """Other people's code for these networks, each as a `Reference` has it."""
+        """Other code for these networks; see `Reference`."""
         return list(self.values.get("references", []))
 
     @property

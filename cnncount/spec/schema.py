@@ -67,7 +67,7 @@ def _shared() -> dict[str, Any]:
 
 
 def _bare_kinds() -> list[str]:
-    """The kinds that need no arguments, and may stand as a word."""
+    """The kinds that need no arguments and may be written as a word."""
     return sorted(
         kind
         for kind, step in kinds().items()
@@ -89,7 +89,7 @@ def _step(step: type[Step]) -> dict[str, Any]:
 
 
 def _words(step: type[Step], key: str) -> dict[str, Any] | None:
-    """The words that may stand in place of a list of layers."""
+    """The words that may be written instead of a list of layers."""
     options = step.model_json_schema()["properties"][key].get("anyOf", [])
     return next((option for option in options if "enum" in option), None)
 
@@ -118,7 +118,7 @@ def mapping(
     properties = {}
     for key, value in schema["properties"].items():
         own = replaced.get(key) or opened(_untitled(value))
-        told = key in described and "$ref" not in own  # draft-07 ignores what stands beside a $ref
+        told = key in described and "$ref" not in own  # draft-07 ignores the keys beside a $ref
         properties[key] = {"description": described[key], **own} if told else own
     return schema | {"properties": properties, "description": summary(model)}
 

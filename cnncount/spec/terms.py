@@ -20,7 +20,7 @@ MAX_WORK = 1_000_000
 """Operations of all formulas of a file, and values with them, in one count."""
 
 _START = 10
-"""What evaluating a formula takes besides its own operations."""
+"""The cost of evaluating a formula, in addition to its operations."""
 
 _OF_DATA = {"channels", "size"}
 """What formulas in layers call the shape of the data."""
@@ -54,7 +54,7 @@ class Work:
 
 @dataclass(slots=True, eq=False)
 class Expression(Unknown):
-    """A formula in a spec, and where it stands.
+    """A formula in a spec, and its place.
 
     Attributes:
         formula: the formula.
@@ -67,7 +67,7 @@ class Expression(Unknown):
     start: int
 
     def value(self, env: Env, problems: Problems, work: Work) -> Any:
-        """What the formula gives; `UNKNOWN`, and a problem, where it gives nothing."""
+        """The value of the formula; `UNKNOWN`, and a problem, if it has none."""
         longest = max((_length(env.get(name)) for name in self.formula.names), default=1)
         work.spend(_START + self.formula.size * longest)
         if any(isinstance(env.get(name), Unknown) for name in self.formula.names):
@@ -98,7 +98,7 @@ class Term:
         step_class: the kind; None where what is written is no layer.
         arguments: by key; plain values, `Expression`s, and for nested keys `Term`s.
         node: the arguments in the document; a bare kind's own word where there are none.
-        place: where the kind's word stands.
+        place: the place of the kind's name.
         step: the step itself, where no argument needs evaluating.
         broken: whether it is wrong whatever the variables are. That has been reported.
     """
@@ -116,7 +116,7 @@ class Term:
         return self.step_class.kind if self.step_class else ""
 
     def at(self, *path: str | int) -> Place:
-        """Where an argument, or a part of one, stands; the kind's word where it is left out."""
+        """The place of an argument or of a part of one; the kind's name if it is left out."""
         part = self.node.part(*path)
         return self.place if part is self.node else part.place
 
@@ -151,7 +151,7 @@ def evaluated(value: Any, env: Env, problems: Problems, work: Work) -> Any:
     Args:
         value: the value.
         env: what names refer to.
-        problems: takes what is wrong. What gives a problem is `UNKNOWN`.
+        problems: receives what is wrong. A value with a problem is `UNKNOWN`.
         work: what this may take.
 
     Raises:

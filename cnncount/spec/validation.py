@@ -66,7 +66,7 @@ class InvalidValue(ValueError):
 
 
 def document(model: type[Model], node: Node, what: str, refusal: str) -> Model:
-    """A whole document, held against its model.
+    """Validate a whole document.
 
     Args:
         model: the pydantic model.
@@ -88,7 +88,7 @@ def document(model: type[Model], node: Node, what: str, refusal: str) -> Model:
 def validated(
     model: type[Model], values: Mapping[str, Any], what: str, node: Node, place: Place
 ) -> tuple[Model | None, list[Problem]]:
-    """Hold values against a model.
+    """Validate values against a model.
 
     Args:
         model: the pydantic model.

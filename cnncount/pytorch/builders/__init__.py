@@ -44,7 +44,7 @@ def as_function(module: nn.Module, **own: Any) -> nn.Module:
     """The module as code that calls the function would be: no class that tools look for.
 
     Args:
-        module: the module; of several one behind the other, it is the last.
+        module: the module; the last of several in a sequence.
         own: what it has in place of its class's attributes.
     """
     if isinstance(module, nn.Sequential):

@@ -26,7 +26,7 @@ class RadialBasis(nn.Module):
 
 
 def _on_vector(module: nn.Module, costs: LayerCosts) -> nn.Module:
-    """The module, behind a flattening where its input is a map of a single position."""
+    """The module, after a flattening if its input is a map of a single position."""
     return module if len(costs.inputs[0]) == 1 else nn.Sequential(nn.Flatten(), module)
 
 

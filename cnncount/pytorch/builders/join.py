@@ -34,7 +34,7 @@ class Fold(nn.Module):
 
 
 class Concat(nn.Module):
-    """Its inputs one behind the other along the channels."""
+    """Its inputs one after the other along the channels."""
 
     def forward(self, *inputs: Tensor) -> Tensor:
         """Any number of (N, C, *spatial) to (N, ΣC, *spatial)."""

@@ -44,7 +44,7 @@ class _OverMap(nn.Module):
 
 
 class Mean(_OverMap):
-    """The mean of each map over its axes, as code without a module of its own has it."""
+    """The mean of each map over its axes, as functional code writes it."""
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, C, *spatial) to (N, C, 1, …)."""
@@ -52,7 +52,7 @@ class Mean(_OverMap):
 
 
 class Maximum(_OverMap):
-    """The maximum of each map over its axes, as code without a module of its own has it."""
+    """The maximum of each map over its axes, as functional code writes it."""
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, C, *spatial) to (N, C, 1, …)."""
@@ -87,7 +87,7 @@ class _Slid(NamedTuple):
     def exact_pads(self) -> list[tuple[int, int]]:
         """The padding with which the last window ends where the map does, axis by axis.
 
-        It is negative behind a map of which the windows leave something over.
+        It is negative after a map that the windows do not cover completely.
         """
         w = self.window
         axes = zip(self.x[1:], w.pads, w.out, self.steps, w.kernel, self.dilation, strict=True)

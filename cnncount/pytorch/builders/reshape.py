@@ -29,7 +29,7 @@ class Crop(nn.Module):
 
 
 class EveryNth(nn.Module):
-    """Every stride-th position of each map, and zero maps behind those there are (option A)."""
+    """Every stride-th position of each map, and zero maps after the existing ones (option A)."""
 
     def __init__(self, stride: tuple[int, ...], more: int) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class EveryNth(nn.Module):
 
 
 class Slice(nn.Module):
-    """Some of the channels, which stand together."""
+    """A range of the channels."""
 
     def __init__(self, start: int, end: int) -> None:
         super().__init__()

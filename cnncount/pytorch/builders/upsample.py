@@ -14,7 +14,7 @@ _LINEAR = "linear", "bilinear", "trilinear"
 def _upsample(layer: Upsample, costs: LayerCosts) -> nn.Module:
     x = costs.inputs[0]
     scales = tuple(map(float, per_axis(layer.scale, x, "scale")))
-    # One number where it can be, as code has it: calflops reads no other.
+    # One number if the axes agree, as code writes it: calflops reads only that.
     scale = scales[0] if len(set(scales)) == 1 else scales
     own = {"linear": _LINEAR[ranks.rank(x) - 1], "cubic": "bicubic"}
     return nn.Upsample(scale_factor=scale, mode=own.get(layer.mode, layer.mode))

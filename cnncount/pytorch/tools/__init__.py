@@ -1,7 +1,7 @@
 """Programs that count PyTorch models, a file each, found by being there.
 
-Each is a witness, with `examine`, and its file also has the `CONVENTION` that stands for it and
-that it is held against. Their names are known without loading PyTorch.
+Each is a witness, with `examine`, and its file also names the `CONVENTION` that predicts it.
+The names are known without loading PyTorch.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ def examine(subject: Subject) -> Iterator[Finding]:
 
 
 def _operators(layers: list[Compared[int]], met: dict[str, Counter[str]]) -> list[Operator]:
-    """By operator; layers in which several are at work stand under all their names."""
+    """By operator; layers with several operators are listed under all their names."""
     analytic: Counter[str] = Counter()
     traced: Counter[str] = Counter()
     for layer in layers:

@@ -17,7 +17,7 @@ from cnncount.pytorch.tools import tool_names
 
 
 def witnesses(against: Sequence[str] | None = None) -> list[ModuleType]:
-    """Those that look at the model itself, and behind them the tools asked for, or else all.
+    """The checks of the model itself, then the requested tools, by default all.
 
     Raises:
         SpecError: there is no such tool.
