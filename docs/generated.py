@@ -20,6 +20,7 @@ import cnncount
 from cnncount.analysis.layer_kinds import layer_kinds
 from cnncount.analysis.printed import tables
 from cnncount.analysis.published import published as compared
+from cnncount.analysis.published_result import published_result
 from cnncount.cli.app import COMMANDS, main
 from cnncount.conventions import convention, convention_names
 from cnncount.formats import render
@@ -178,7 +179,7 @@ def newest_records(up: str) -> None:
 
 def published_figures() -> None:
     """Print every figure that is printed of a bundled network, and what reproduces it."""
-    print(render(published([*compared(tables())]), "markdown"))
+    print(render(published(published_result(compared(tables()))), "markdown"))
 
 
 def witnesses() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -78,6 +79,22 @@ class PublishedFigure:
         if self.direct is not None:
             return self.direct.agrees
         return self.shared is not None and self.shared.matches
+
+    @property
+    def judged(self) -> tuple[Verdict, Fraction | None]:
+        """How the figure comes of what is counted, and how far that is off."""
+        if self.direct is not None:
+            return self.direct.verdict, self.direct.difference
+        if self.shared is not None:
+            return self.shared.verdict, self.shared.difference
+        return Verdict.NO, None
+
+    @property
+    def count(self) -> int | None:
+        """What is counted."""
+        if self.direct is not None:
+            return int(self.direct.computed)
+        return self.shared.counting.number if self.shared else None
 
 
 @dataclass(frozen=True, slots=True)

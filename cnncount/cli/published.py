@@ -31,6 +31,7 @@ def published(
     """
     from cnncount.analysis.printed import tables as known
     from cnncount.analysis.published import published as compared
+    from cnncount.analysis.published_result import published_result
     from cnncount.cli import output
     from cnncount.errors import SpecError, no_such
     from cnncount.formats import formats, known_format
@@ -42,4 +43,4 @@ def published(
         if name not in names:
             raise SpecError([no_such("table", name, names)])
     watched = output.watched(tables or names, "comparing")
-    output.show(document([*compared(watched)]), format)
+    output.show(document(published_result(compared(watched))), format)

@@ -38,6 +38,7 @@ def table(
     from cnncount.analysis.paper_table import paper_table
     from cnncount.analysis.printed import printed, tables
     from cnncount.analysis.published import published as compared
+    from cnncount.analysis.published_result import published_result
     from cnncount.cli import output
     from cnncount.errors import Problem, SpecError
     from cnncount.formats import formats, known_format
@@ -58,7 +59,7 @@ def table(
         output.show(document(paired_table(networks, figures)), format)
         return
     if not of_family:
-        output.show(published([*compared([family])]), format)
+        output.show(published(published_result(compared([family]))), format)
         return
     every = find_family(family)
     choices = [choice for choice in every if choice.name in figures.networks] or every

@@ -16,6 +16,7 @@ from cnncount.analysis.listing import Listing
 from cnncount.analysis.messages import MessageList, MessageRule
 from cnncount.analysis.paired_table import PairedTable
 from cnncount.analysis.paper_table import PaperTable
+from cnncount.analysis.published_result import PublishedFigures
 from cnncount.analysis.result import Result
 from cnncount.analysis.verification import Verification
 from cnncount.exams.grade_result import Grades
@@ -34,6 +35,7 @@ from cnncount.present.grading import grading
 from cnncount.present.listing import listing
 from cnncount.present.paired_table import paired_table
 from cnncount.present.paper_table import paper_table
+from cnncount.present.published import published
 from cnncount.present.verification import verification
 
 
@@ -111,6 +113,11 @@ def _(result: PaperTable) -> Document:
 @document.register
 def _(result: PairedTable) -> Document:
     return paired_table(result)
+
+
+@document.register
+def _(result: PublishedFigures) -> Document:
+    return published(result)
 
 
 @document.register

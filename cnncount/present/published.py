@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
-from typing import Any
 
 from cnncount.analysis.published import (
     PublishedFigure,
@@ -12,6 +10,7 @@ from cnncount.analysis.published import (
     PublishedTable,
     SharedInterpretation,
 )
+from cnncount.analysis.published_result import PublishedFigures
 from cnncount.figures.figure import Verdict
 from cnncount.formats.document import Cell, Column, Document, Table
 from cnncount.present.explanation import (
@@ -24,12 +23,12 @@ from cnncount.present.explanation import (
 from cnncount.present.verdicts import BY, off_by
 
 
-def published(tables: Sequence[PublishedTable]) -> Document:
+def published(result: PublishedFigures) -> Document:
     """The figures that are not reproduced, if any, and a table for each file of printed figures."""
-    figures = [each for table in tables for each in table.figures]
+    figures = [each for table in result.found for each in table.figures]
     missing = [each for each in figures if not each.is_reproduced]
     first = [_missing(missing, len(figures))] if missing else []
-    return Document([*first, *map(_table, tables)], lambda: _data(tables))
+    return Document([*first, *map(_table, result.found)], result)
 
 
 def _missing(missing: Sequence[PublishedFigure], of: int) -> Table:
@@ -43,11 +42,9 @@ def _missing(missing: Sequence[PublishedFigure], of: int) -> Table:
     ]
     rows: list[list[Cell]] = []
     for each in missing:
-        verdict, off = _judged(each)
+        verdict, off = each.judged
         shown = off_by(off) if off is not None and verdict is Verdict.NO else None
-        rows.append(
-            [_name(each), each.quantity, str(each.figure), _count(each), shown, _other(each)]
-        )
+        rows.append([_name(each), each.quantity, str(each.figure), each.count, shown, _other(each)])
     note = (
         "The count is what the interpretation gives that most of the table shares. What else "
         "matches takes one step at most from the plain count, and may do so by chance."
@@ -65,7 +62,7 @@ def _table(table: PublishedTable) -> Table:
         Column("by", "Match"),
     ]
     rows: list[list[Cell]] = [
-        [_name(each), each.quantity, str(each.figure), _count(each), _by(each)]
+        [_name(each), each.quantity, str(each.figure), each.count, _by(each)]
         for each in table.figures
     ]
     written = table.printed.written
@@ -100,23 +97,8 @@ def _name(each: PublishedFigure) -> str:
     return f"{each.network} {each.path}".rstrip()
 
 
-def _judged(each: PublishedFigure) -> tuple[Verdict, Fraction | None]:
-    """How the figure comes of what is counted, and how far that is off."""
-    if each.direct is not None:
-        return each.direct.verdict, each.direct.difference
-    if each.shared is not None:
-        return each.shared.verdict, each.shared.difference
-    return Verdict.NO, None
-
-
-def _count(each: PublishedFigure) -> int | None:
-    if each.direct is not None:
-        return int(each.direct.computed)
-    return each.shared.counting.number if each.shared else None
-
-
 def _by(each: PublishedFigure) -> Cell:
-    verdict, off = _judged(each)
+    verdict, off = each.judged
     if verdict in BY:
         return BY[verdict]
     return None if off is None else f"off by {off_by(off)}"
@@ -128,43 +110,3 @@ def _other(each: PublishedFigure) -> str | None:
     other = each.other
     phrases = [counting_phrase(other.counting), scaling_phrase(other.scaling)]
     return f"{form_phrase(other.form)}: {', '.join(filter(None, phrases))}"
-
-
-def _data(tables: Sequence[PublishedTable]) -> dict[str, Any]:
-    return {
-        "tables": [
-            {
-                "name": table.name,
-                "title": table.printed.written.title or table.name,
-                "source": table.printed.written.source,
-                "interpretations": [
-                    {
-                        "quantity": of.quantity,
-                        "interpretation": shared_phrase(of.shared, of.quantity)
-                        if of.shared
-                        else None,
-                        "reproduced": of.reproduced,
-                        "figures": len(of.figures),
-                    }
-                    for of in table.quantities
-                ],
-                "figures": [_figure(each) for each in table.figures],
-            }
-            for table in tables
-        ]
-    }
-
-
-def _figure(each: PublishedFigure) -> dict[str, Any]:
-    verdict, off = _judged(each)
-    return {
-        "network": each.network,
-        "layer": each.path or None,
-        "quantity": each.quantity,
-        "printed": str(each.figure),
-        "reproduced": each.is_reproduced,
-        "count": _count(each),
-        "by": verdict.name.lower(),
-        "difference": None if off is None else float(off),
-        "other": _other(each),
-    }

@@ -110,7 +110,7 @@ def test_where_all_are_reproduced_no_table_of_the_others_comes_first(cnncount, f
 def test_for_machines_each_figure_says_whether_it_is_reproduced(cnncount) -> None:
     (table,) = json.loads(cnncount("published", "timm", "--format", "json")[1])["tables"]
     assert [each["reproduced"] for each in table["figures"]] == [True] * 3
-    assert {each["by"] for each in table["figures"]} == {"rounding"}
+    assert {each["match"] for each in table["figures"]} == {"rounding"}
     counts = [each["count"] - each["difference"] for each in table["figures"]]
     assert counts == [2.87e9, 3.40e9, 4.34e9]
     assert table["figures"][0]["count"] == 2_834_161_664 + 2 * 15_667_456 + 50_176

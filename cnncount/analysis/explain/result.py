@@ -92,13 +92,14 @@ def explanation_result(found: Explanation) -> FigureExplanation:
         figure=str(found.figure),
         quantities=tuple(found.quantities),
         match_probability=found.match_probability,
-        interpretations=tuple(map(_data, found.interpretations)),
-        closest=tuple(map(_data, found.closest)),
+        interpretations=tuple(map(interpretation_data, found.interpretations)),
+        closest=tuple(map(interpretation_data, found.closest)),
         levels=tuple(found.levels),
     )
 
 
-def _data(each: Interpretation) -> FigureInterpretation:
+def interpretation_data(each: Interpretation) -> FigureInterpretation:
+    """An interpretation as data."""
     form, counting, scaling = each.form, each.counting, each.scaling
     return FigureInterpretation(
         network=form.choice.name,
