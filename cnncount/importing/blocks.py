@@ -11,6 +11,7 @@ from cnncount.importing.generalise import Block, flat, generalised, skeleton
 from cnncount.importing.steps import Step
 
 _CONTAINERS = {"Sequential", "ModuleList", "ModuleDict"}
+_UNNAMED = {"Module", "Repeated"}
 _HEAD = 4
 """Lines of a block besides its layers: its name, vars, the word layers, and of each use."""
 
@@ -80,7 +81,7 @@ class _Replacing:
 
     def free_name(self, kind: str, body: Sequence[Step]) -> str:
         """A block's name out of a class's; out of its layers where the class says nothing."""
-        if kind in _CONTAINERS or kind == "Module":
+        if kind in _CONTAINERS or kind in _UNNAMED:
             kinds = list(dict.fromkeys(step.kind for step in body))
             short = len(kinds) <= 3 and not any(step.lists for step in body)
             combines = next((step.kind for step in body if step.lists), "")

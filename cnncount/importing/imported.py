@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from cnncount.analysis.count import Report, count
 from cnncount.importing.blocks import outlined
 from cnncount.importing.operation import Operation, Program
+from cnncount.importing.repetition import repeated
 from cnncount.importing.series_parallel import chained, tree
 from cnncount.importing.steps import grouped, numbers
 from cnncount.importing.writing import written
@@ -37,14 +38,18 @@ class Imported(NamedTuple):
 
 
 def imported(program: Program) -> Imported:
-    """The spec of a program.
+    """The spec of a program: with blocks by module, or by repetition, whichever is shorter.
 
     Raises:
         SpecError: the spec cannot be counted.
     """
     whole = chained(program.operations)
     steps = grouped(program.with_operations(whole), tree(whole, program.outputs))
-    text = written(program.name, program.input, outlined(steps), program.notes)
+    texts = [
+        written(program.name, program.input, outlined(each), program.notes)
+        for each in (steps, repeated(steps))
+    ]
+    text = min(texts, key=lambda each: each.count("\n"))
     choice = Choice(load(read_text(text, f"<{program.name}>")), None, program.name)
     report = count(choice)
     rows = [whole[number - 1] for number in numbers(steps)]

@@ -87,6 +87,40 @@ def test_bottlenecks_become_one_block_with_formulas() -> None:
     assert proof(found).difference == ""
 
 
+def test_without_names_a_repetition_is_found() -> None:
+    recorder = Recorder((8, 8, 8))
+    bottlenecks(recorder, "layer1", 4, 2, 1)
+    bottlenecks(recorder, "layer2", 8, 3, 2)
+    nameless = [each._replace(origin=Origin()) for each in recorder.operations]
+    found = imported(program(nameless, [len(nameless)], (8, 8, 8)))
+    named = BOTTLENECKS.replace("name: layer1, ", "").replace("name: layer2, ", "")
+    assert found.text == named.replace("bottleneck", "residual_block")
+    assert proof(found).difference == ""
+
+
+def test_the_shortest_repetition_is_the_block() -> None:
+    """VGG's rows: conv and relu, one or several times, then a pool."""
+    recorder = Recorder((3, 32, 32))
+    for width, repeat in [(8, 1), (16, 2), (32, 3)]:
+        for _ in range(repeat):
+            last = len(recorder.operations)
+            weights = (9 * recorder.shapes[last][0] + 1) * width
+            given = {"out": width, "kernel": 3, "padding": 1}
+            last = recorder.record("conv", given, [last], Origin(), weights)
+            last = recorder.record("relu", {}, [last], Origin())
+        recorder.record("max_pool", {"kernel": 2}, [last], Origin())
+    found = imported(program(recorder.operations, [len(recorder.operations)], (3, 32, 32)))
+    assert proof(found).difference == ""
+    assert found.text.partition("\nlayers:\n")[2].splitlines() == [
+        "  - stage: {block: conv_relu, with: {width: 8}}",
+        "  - max_pool: {kernel: 2}",
+        "  - stage: {block: conv_relu, repeat: 2, with: {width: 16}}",
+        "  - max_pool: {kernel: 2}",
+        "  - stage: {block: conv_relu, repeat: 3, with: {width: 32}}",
+        "  - max_pool: {kernel: 2}",
+    ]
+
+
 def test_a_join_of_all_before_is_a_dense_block() -> None:
     """DenseNet's code: cat(x, a), then cat(x, a, b), …, in the module of the layer after it."""
     recorder = Recorder((8, 6, 6))
