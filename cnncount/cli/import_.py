@@ -15,8 +15,8 @@ def import_model(
         str,
         typer.Argument(
             metavar="MODEL",
-            help="package.module:Name or file.py:Name, which runs that code; or a file, .pt2 or "
-            ".onnx.",
+            help="package.module:Name or file.py:Name, which runs that code; or a file: .pt2, "
+            ".onnx or .keras.",
         ),
     ],
     input: options.Input = None,
