@@ -126,12 +126,10 @@ def _questions(
     for number, name in enumerate(head):
         if number in mapped:
             found.append((number, mapped[number]))
-        elif name in ids:
-            found.append((number, name))
-        elif not mapped and _plain(name) in lenient:
-            found.append((number, lenient[_plain(name)]))
-        elif not mapped and (match := _by_number(name, bare)):
-            found.append((number, match))
+            continue
+        known = name if name in ids else lenient.get(_plain(name)) or _by_number(name, bare)
+        if known is not None and known not in mapped.values():
+            found.append((number, known))
     return found
 
 
