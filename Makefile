@@ -24,13 +24,16 @@ INSTALL := $(PIP) install --constraint $(CONSTRAINTS)
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .SILENT:
-.PHONY: help run test lint types fix fuzz mutate witness bench verify verify-gpu index docs site check wheel clean
+.PHONY: help run unit test lint types fix fuzz mutate witness bench verify verify-gpu index docs site check wheel clean
 
 help: ## show these verbs
 	grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12 | sed 's/^/make /'
 
 run: .venv/run.stamp ## count a network
 	$(BIN)/cnncount $(RUN)
+
+unit: .venv/test.stamp ## run the tests that need nothing but the package
+	$(BIN)/python -m pytest -m unit $(PYTEST)
 
 test: .venv/test.stamp ## run every test
 	$(BIN)/python -m pytest $(PYTEST)

@@ -95,6 +95,7 @@ def test_published_variants_of_the_papers_resnet50() -> None:
     assert count("resnet50", convention="netscope").figure("flops") == 3_868_560_384
 
 
+@pytest.mark.corpus
 def test_every_bundled_network_has_a_price(bundled) -> None:
     for arch in names():
         report = bundled(arch)

@@ -21,7 +21,6 @@ from cnncount.pytorch.model import Model  # noqa: E402 -- it needs torch
 from .tools import LAYERS, TOOLS  # noqa: E402
 
 pytestmark = [
-    pytest.mark.slow,
     pytest.mark.filterwarnings("ignore"),  # the tools' own
 ]
 

@@ -23,7 +23,6 @@ WRONG = {"mistakes", "typo"}
 NETWORKS = [path for path in EXAMPLES if path.stem not in WRONG | {"family"}]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_what_is_generated_is_current(document, monkeypatch, capsys):
     monkeypatch.chdir(ROOT)

@@ -36,7 +36,6 @@ IN_HELPS = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("line", IN_DOCUMENTS, ids=lambda line: f"{IN_DOCUMENTS[line]}: {line}")
 def test_a_command_of_the_documents_runs(
     line: str, cnncount: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -45,7 +44,6 @@ def test_a_command_of_the_documents_runs(
     check_example(line, cnncount)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("line", IN_HELPS)
 def test_an_example_of_the_help_runs(
     line: str, cnncount: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

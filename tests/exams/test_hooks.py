@@ -83,7 +83,6 @@ def test_the_documented_hook_is_the_one_that_a_clone_has() -> None:
     assert {**ours, **hook} == {**ours, "language": "system"}
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("git"), reason="pre-commit works on git's repositories")
 def test_pre_commit_runs_the_documented_hook(tmp_path: Path) -> None:
     name, exam, bin = ".pre-commit-config.yaml", tmp_path / "exam", tmp_path / "bin"
@@ -124,7 +123,6 @@ def git(*arguments: str | Path, cwd: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("git"), reason="pre-commit works on git's repositories")
 def test_pre_commit_installs_the_hook_from_a_clone_and_runs_it(tmp_path: Path) -> None:
     hooks = package(tmp_path / "cnncount")
@@ -226,7 +224,6 @@ def act(tmp_path: Path, action: Path, work: Path, paths: str, hide: str) -> str:
     return f"{done.stdout}{done.stderr}{done.returncode}"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("paths", "hide", "status"),
     [
@@ -255,7 +252,6 @@ def test_the_steps_of_the_action_run_as_they_stand(
     assert ("| 1b" in summary) == bool(status)
 
 
-@pytest.mark.slow
 def test_nothing_of_a_hostile_checkout_runs(tmp_path: Path) -> None:
     action, work = package(tmp_path / "action"), tmp_path / "work"
     work.mkdir()
@@ -311,7 +307,6 @@ def test_pytest_shows_a_wrong_answer_without_a_traceback(tmp_path: Path) -> None
     assert '<property name="computed" value="156" />' in xml
 
 
-@pytest.mark.slow
 def test_pytest_reports_a_key_that_cannot_be_read_and_a_question_that_cannot_be_counted(
     tmp_path: Path,
 ) -> None:
@@ -328,7 +323,6 @@ def test_pytest_reports_a_key_that_cannot_be_read_and_a_question_that_cannot_be_
     assert "did you mean 'lenet5'?" in done.stdout
 
 
-@pytest.mark.slow
 def test_pytest_selects_questions_by_their_id(tmp_path: Path) -> None:
     shutil.copy(QUIZ, tmp_path)
     done = collected(tmp_path, "-k", "saving or 1a", "-v")

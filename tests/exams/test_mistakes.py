@@ -293,6 +293,7 @@ def test_what_a_likely_slip_explains_is_not_explained_by_an_unlikely_one() -> No
     assert phrases(f"{LENET} C1, {PARAMS}", 150) == ["without the biases"]
 
 
+@pytest.mark.corpus
 @pytest.mark.parametrize(
     ("question", "answer"),
     [

@@ -93,7 +93,7 @@ def test_forms_that_only_tools_tell_apart_are_tried_as_code_has_them() -> None:
         ("alexnet", "60,965,224", "alexnet_2012"),
         ("alexnet", "62,378,344", "alexnet_2012"),  # with one group, as pytorchcv has it
         ("lenet5", "61,706", "lenet5_tutorial"),
-        pytest.param("mobilenet_v2", "4,231,976", "mobilenet_v1", marks=pytest.mark.slow),
+        pytest.param("mobilenet_v2", "4,231,976", "mobilenet_v1", marks=pytest.mark.corpus),
     ],
 )
 def test_other_variants_and_neighbours_are_tried(network: str, figure: str, named: str) -> None:
@@ -102,7 +102,7 @@ def test_other_variants_and_neighbours_are_tried(network: str, figure: str, name
     assert found.form.is_other
 
 
-@pytest.mark.slow
+@pytest.mark.corpus
 def test_an_exact_figure_may_have_one_thing_added_or_left_out() -> None:
     """deepdetect prints it: torchinfo's count without the classifier's 1,000 biases."""
     found = explained("resnet50", "3858026368").interpretations

@@ -30,7 +30,7 @@ def test_what_was_counted_is_among_the_first(figure: KnownFigure) -> None:
     assert rank <= 3
 
 
-@pytest.mark.slow
+@pytest.mark.corpus
 @pytest.mark.parametrize("figures", [KNOWN, HELD], ids=["all", "held"])
 def test_nearly_all_have_what_was_counted_first(figures: Sequence[KnownFigure]) -> None:
     first, three = shares(figures)
@@ -38,7 +38,7 @@ def test_nearly_all_have_what_was_counted_first(figures: Sequence[KnownFigure]) 
     assert three >= 0.95
 
 
-@pytest.mark.slow
+@pytest.mark.corpus
 @pytest.mark.parametrize("figure", UNKNOWN, ids=str)
 def test_what_nobody_knows_is_not_explained_against_the_odds(figure: KnownFigure) -> None:
     """Where something prints it all the same, it is the same arithmetic, or chance does so too."""

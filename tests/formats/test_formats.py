@@ -89,6 +89,7 @@ def test_notebooks_get_a_table():
     assert str(cnncount.count("lenet5")).startswith("lenet5: LeNet-5")
 
 
+@pytest.mark.corpus
 def test_every_bundled_network_renders_in_every_format(bundled):
     for name in names():
         document = per_layer(count_result(bundled(name), depth=1))

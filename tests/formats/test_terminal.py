@@ -58,9 +58,9 @@ def _read(descriptor):
         ["conventions"],
         ["conventions", "resnet50"],
         ["compare", "resnet50", "seresnet50", "resnet18"],
-        pytest.param(["published", "senet"], marks=pytest.mark.slow),
+        ["published", "senet"],
         ["table", "senet"],
-        pytest.param(["list"], marks=pytest.mark.slow),
+        ["list"],
         ["explain", "lenet5", "--between", "fvcore", "ptflops_pytorch", "--per-layer"],
     ],
     ids=" ".join,
@@ -109,13 +109,11 @@ def test_arithmetic_without_room_stands_below_the_figures():
     ]
 
 
-@pytest.mark.slow
 def test_columns_below_name_their_rows_again():
     output = on_a_terminal("published", "senet", NO_COLOR="1")
     assert len(re.findall(r" resnet50 +flops ", output)) == 2
 
 
-@pytest.mark.slow
 def test_words_are_folded_between_and_never_within():
     output = on_a_terminal("published", "senet", NO_COLOR="1")
     assert len(re.findall(r" senet_truncation +\d", output)) == 14

@@ -84,7 +84,7 @@ def _agrees(text: str, env: dict[str, Any]) -> None:
         assert _element(result, index) == value
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(formulas(), _environments())
 def test_arrays_agree_with_their_elements(text: str, env: dict[str, Any]) -> None:
     """Random formulas over random sweeps."""

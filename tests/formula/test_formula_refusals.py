@@ -185,7 +185,7 @@ _PIECES = st.sampled_from(
 _SOUP = st.lists(_PIECES, max_size=25).map(" ".join)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(
     st.text(max_size=40)
     | st.lists(_PIECES, max_size=25).map(" ".join)

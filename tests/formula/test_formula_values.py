@@ -48,7 +48,7 @@ def _agrees(text: str, env: dict[str, Any]) -> None:
     assert read_back_latex(formula.latex(env), env) == value
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(formulas(), _environments())
 def test_formulas_agree_with_python(text: str, env: dict[str, Any]) -> None:
     """Random formulas over random numbers."""

@@ -204,7 +204,6 @@ def test_a_module_is_counted_from_python() -> None:
         cnncount.count(net)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", names())
 def test_every_bundled_network_comes_back_from_its_pytorch_model(name: str) -> None:
     if UNSAID & {row.kind for row in small(name).rows()}:

@@ -303,6 +303,7 @@ def test_refused_before_there_is_an_input(arguments: dict[str, Any], message: st
         kinds()["conv"](**arguments)
 
 
+@pytest.mark.torch
 @pytest.mark.parametrize("kind", ["max_pool", "avg_pool"])
 def test_poolings_refuse_the_paddings_that_pytorch_refuses(kind: str) -> None:
     """A window of 1 to 5 without gaps."""

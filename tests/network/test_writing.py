@@ -84,7 +84,7 @@ def test_a_network_is_written_back(arch: str, variables: dict[str, Any], path: P
     check_bundled(choice, variables, path)
 
 
-@pytest.mark.slow
+@pytest.mark.corpus
 @pytest.mark.parametrize("choice", BUNDLED, ids=lambda choice: choice.name)
 def test_every_bundled_network_is_written_back(choice: Choice, path: Path) -> None:
     for variables in settings_of(choice):

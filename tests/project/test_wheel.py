@@ -12,8 +12,6 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-pytestmark = pytest.mark.slow
-
 
 def run(*command: str | Path, cwd: Path, **environment: str) -> str:
     done = subprocess.run(

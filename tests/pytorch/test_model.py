@@ -98,7 +98,6 @@ def test_a_module_holds_and_gives_what_its_layer_counts(kind: str) -> None:
     they_agree()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("family", [path.stem for path in families()])
 def test_a_network_traced_by_torch_fx_gives_the_same(family: str) -> None:
     report = small(find_family(family)[0].name)
@@ -123,7 +122,6 @@ class Elsewhere(TorchDispatchMode):
         return out
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("family", [path.stem for path in families()])
 def test_everything_is_on_the_device_that_a_network_is_made_on(family: str) -> None:
     """A tensor that a forward pass made for itself would be on the CPU, also on a GPU."""

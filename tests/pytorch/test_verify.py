@@ -30,7 +30,6 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # the tools' own
 QUANTITIES = ["params", "buffers", "output shape", "fvcore", "torch_flop_counter_meta"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", names())
 def test_a_network_agrees_with_pytorch_in_every_layer(name: str) -> None:
     with unfilled():
@@ -168,7 +167,6 @@ def test_layers_may_have_names_that_every_module_uses(tmp_path) -> None:
     )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("command", [["verify"], ["bench", "--passes", "1"]], ids=str)
 def test_an_even_kernel_with_padding_same_is_no_reason_to_warn(command, tmp_path) -> None:
     """In a process of its own: PyTorch warns once."""

@@ -25,8 +25,6 @@ from cnncount.spec.syntax import TOO_DEEP
 from cnncount.spec.terms import MAX_WORK
 
 pytest.importorskip("resource", reason="limits on a process are Unix's")
-pytestmark = pytest.mark.slow
-
 SECONDS = 30
 KIBIBYTES = 200 * 1024
 
