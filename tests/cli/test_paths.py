@@ -30,6 +30,9 @@ PLACES = (
     "grade quiz.key.yaml answers.csv --decisions {path}.csv",
     "check quiz.key.yaml --summary {path}/summary.md",
     "new {path}/mine.yaml",
+    "lenet5 --output {path}/result.csv",
+    "show lenet5 --output {path}/result.yaml",
+    "grade quiz.key.yaml answers.csv --output {path}/result.csv",
     "import {path}.py:Net --input 3x8x8",
     "import {path}.pt2",
 )

@@ -98,6 +98,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "--peak": ("h100_sxm", "peak.yaml", "x", "../x", "none.yaml"),
     "--peak-flops": ("1T", "1e30", "0", "-1", "1e31", "x"),
     "--bandwidth": ("1T", "0", "1 KiB", "x"),
+    "--output": ("result.csv", "result.tex", "net.yaml", "net.yaml/x", "/dev/null/x", ".", "x"),
     "--max-memory": ("1GiB", "0", "8", "x", "1e30 GB"),
     "--summary": ("summary.md", "net.yaml/x", "/dev/null/x", ""),
     "--decisions": ("ada.csv", "mine.yaml", "none.csv", "/dev/zero"),
