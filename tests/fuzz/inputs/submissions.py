@@ -62,8 +62,16 @@ def maker() -> Callable[[Random], Case]:
 
 
 def _json(tree: Any) -> bytes:
-    text = json.dumps(tree, default=lambda raw: raw.text if isinstance(raw, Raw) else str(raw))
-    return text.encode()
+    """The tree as JSON, or what is nearly so: numbers and keys as YAML has them."""
+    return json.dumps(_plain(tree)).encode()
+
+
+def _plain(tree: Any) -> Any:
+    if isinstance(tree, dict):
+        return {str(_plain(key)): _plain(child) for key, child in tree.items()}
+    if isinstance(tree, list):
+        return [_plain(child) for child in tree]
+    return tree.text if isinstance(tree, Raw) else tree
 
 
 def _table(random: Random) -> bytes:
