@@ -20,6 +20,7 @@ import typer.main
 
 import cnncount.analysis.printed  # noqa: F401  (one of those that know the bundled folder)
 from cnncount.cli import app as program
+from cnncount.spec.index import index
 from tests.fuzz.case import Case
 from tests.fuzz.watch import WATCH
 
@@ -204,9 +205,11 @@ def _bundled(folder: Path | None) -> Iterator[None]:
     before = [getattr(module, name) for module in modules]
     for module in modules:
         setattr(module, name, lambda: folder)
+    index.cache_clear()
     try:
         yield
     finally:
+        index.cache_clear()
         for module, function in zip(modules, before, strict=True):
             setattr(module, name, function)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from random import Random
 
@@ -23,6 +24,15 @@ layers:
   - relu
 """
 
+_FIGURES = {"input": [1, 6, 6], "params": 20, "macs": 288}
+INDEX = {
+    "small": {
+        "title": "small",
+        "source": None,
+        "networks": {"small2": _FIGURES, "small4": {**_FIGURES, "params": 40, "macs": 576}},
+    }
+}
+
 PRINTED = """\
 title: A table
 source: a paper
@@ -31,7 +41,7 @@ conventions: [macs, he2015]
 figures:
   params: {small2: 20, small4: 40}
   macs: {small2: 288, small4: "576"}
-  flops: {small2: 0.3k}
+  flops: {small2: 0.3k, small4: 0.6k}
 layers:
   small2:
     params: {C1: 20}
@@ -47,6 +57,7 @@ def maker() -> Callable[[Random], Case]:
     pairs = {**figures, "pairs": {"small2": "small4"}}
     lenet5 = parsed((ROOT / "archs" / "lenet5.printed.yaml").read_text("utf-8"))
     seeds = [tree, tree, figures, pairs, lenet5]
+    index = json.dumps(INDEX).encode()
     vocabulary = [*words(printed_schema()), "small2", "small4", "C1", "macs", "params", "fvcore"]
 
     def case(random: Random) -> Case:
@@ -55,7 +66,7 @@ def maker() -> Callable[[Random], Case]:
         command = [random.choice(("table", "published")), "small", *written(random)]
         return Case(
             tuple(command),
-            {"small.yaml": FAMILY, "small.printed.yaml": data},
+            {"small.yaml": FAMILY, "small.printed.yaml": data, "index.json": index},
             terminal=random.random() < 0.1,
             encoding=encoding(random),
             bundled=True,
