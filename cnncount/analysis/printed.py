@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from cnncount.errors import Place, Problem, SpecError
 from cnncount.figures.figure import FigureError, Quantity, match
@@ -22,6 +22,9 @@ from cnncount.wording import quoted
 PrintedQuantity = Literal[(*FIGURES, "flops", "channels", "conv_layers")]  # type: ignore[valid-type]
 """What figures are about: a figure of every layer; operations, where it is not said which; the maps
 of an output; and the number of convolutions."""
+
+
+_Figures = Annotated[dict[str, str | int], Field(min_length=1)]
 
 
 class Written(BaseModel):
@@ -44,8 +47,8 @@ class Written(BaseModel):
     notes: list[str] = []
     conventions: list[str] = []
     pairs: dict[str, str] = {}
-    figures: dict[PrintedQuantity, dict[str, str | int]] = {}
-    layers: dict[str, dict[PrintedQuantity, dict[str, str | int]]] = {}
+    figures: dict[PrintedQuantity, _Figures] = {}
+    layers: dict[str, dict[PrintedQuantity, _Figures]] = {}
 
 
 def printed_schema() -> dict[str, Any]:
@@ -111,6 +114,10 @@ def load(path: Path) -> Printed:
         for network, quantities in written.layers.items()
     }
     problems += _unpaired(written, node)
+    for number, name in enumerate(written.conventions):
+        if name in written.conventions[:number]:
+            message = f"{quoted(name)} is listed twice"
+            problems.append(Problem(message, node.at("conventions", number)))
     if problems:
         raise SpecError(problems)
     return Printed(written, figures, layers)

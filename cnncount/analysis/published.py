@@ -181,7 +181,7 @@ def _compared(
     shared = _shared([*tried.values()], conventions)
     found = []
     for name, figure in figures.items():
-        given = tried[name].get(shared)
+        given = tried[name].get(shared) if shared is not None else None
         agrees = given is not None and given.matches
         others = (each for each in tried[name].all if each.matches and each.steps <= _STEPS)
         other = None if agrees else next(others, None)
@@ -233,8 +233,8 @@ def _text(variables: Mapping[str, Any]) -> str:
     return ", ".join(f"{name}={value}" for name, value in sorted(variables.items()))
 
 
-def _shared(tried: Sequence[_Tried], among: Sequence[str]) -> SharedInterpretation:
-    """The interpretation that prints most of several figures.
+def _shared(tried: Sequence[_Tried], among: Sequence[str]) -> SharedInterpretation | None:
+    """The interpretation that prints most of several figures; None if there is none at all.
 
     It is one of the conventions `among`, where the table says how its figures may have been
     counted. A step from the plain count has to print another figure more. Of those that print as
@@ -250,7 +250,7 @@ def _shared(tried: Sequence[_Tried], among: Sequence[str]) -> SharedInterpretati
         steps = max((one.steps_before_printing for one in found), default=0)
         return len(given) - steps, -cut, -steps
 
-    return max(stated or known, key=score)
+    return max(stated or known, key=score, default=None)
 
 
 # --- counts
