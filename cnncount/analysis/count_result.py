@@ -25,6 +25,7 @@ class Count(NetworkResult):
         variables: all variables of the family.
         convention: the convention of `flops`.
         unit: what one unit of `flops` is called.
+        notes: notes of the spec that explain figures that the network has.
         total: the figures of the whole network.
         depth: how many names deep the layers are listed; None is all the way down, 0 is no listing
             because there are too many rows.
@@ -38,6 +39,7 @@ class Count(NetworkResult):
     variables: Mapping[str, Any]
     convention: str
     unit: str
+    notes: tuple[str, ...]
     total: Total
     depth: int | None
     layers: tuple[LayerCount, ...]
@@ -83,11 +85,17 @@ def count_result(report: Report, depth: int | None = None, *, listing: bool = Fa
         variables=dict(report.settings.variables),
         convention=report.convention.name,
         unit=report.convention.unit,
+        notes=tuple(report.choice.spec.notes_on(_present(report))),
         total=_total(report),
         depth=depth,
         layers=() if depth == 0 else tuple(_layers(report, depth)),
         report=report,
     )
+
+
+def _present(report: Report) -> list[str]:
+    """The figures that the network has anything of."""
+    return [name for name in FIGURES if report.figure(name)]
 
 
 def _listable(report: Report, depth: int | None) -> int | None:

@@ -23,6 +23,7 @@ COMMANDS = {
     "import": "import_:import_model",
     "list": "list:list_networks",
     "layers": "layers:layers",
+    "info": "info:info",
     "show": "show:show",
     "compare": "compare:compare",
     "table": "table:table",

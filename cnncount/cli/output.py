@@ -72,7 +72,7 @@ def complain(error: SpecError) -> None:
 def warn(*reports: Report) -> None:
     """Write the warnings about the specs of some networks to standard error, each once."""
     for problem in dict.fromkeys(problem for report in reports for problem in report.warnings):
-        sys.stderr.write(encoded(f"{problem}\n", sys.stderr.encoding or "utf-8"))
+        complain(SpecError([problem]))
 
 
 def knows_unicode() -> bool:

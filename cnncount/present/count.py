@@ -31,7 +31,8 @@ def summary(count: Count) -> Document:
     rows += [(name, value) for name in _SUMMARY if (value := total.figure(name))]
     rows += bytes_of(count)
     columns = [Column("figure", "Figure"), Column("value", count.name, "right")]
-    return Document([Table(heading(count), columns, rows)], count, context(count))
+    table = Table(heading(count), columns, rows, notes=count.notes)
+    return Document([table], count, context(count))
 
 
 def per_layer(count: Count) -> Document:

@@ -11,6 +11,7 @@ from cnncount.analysis.conventions import ConventionCounts
 from cnncount.analysis.count_result import Count
 from cnncount.analysis.difference import Difference
 from cnncount.analysis.explain.result import FigureExplanation
+from cnncount.analysis.info import NetworkInfo
 from cnncount.analysis.layer_kinds import LayerKind, LayerKinds
 from cnncount.analysis.listing import Listing
 from cnncount.analysis.messages import MessageList, MessageRule
@@ -32,6 +33,7 @@ from cnncount.present.count import summary, working
 from cnncount.present.difference import difference
 from cnncount.present.explanation import explanation
 from cnncount.present.grading import grading
+from cnncount.present.info import info
 from cnncount.present.listing import listing
 from cnncount.present.paired_table import paired_table
 from cnncount.present.paper_table import paper_table
@@ -138,6 +140,11 @@ def _(result: Listing) -> Document:
 @document.register
 def _(result: Grades) -> Document:
     return grading(result)
+
+
+@document.register
+def _(result: NetworkInfo) -> Document:
+    return info(result)
 
 
 def results() -> list[type[Result]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -27,6 +28,26 @@ Scalar = int | bool | str
 Items = Annotated[list[Scalar], Field(max_length=MAX_ITEMS, fail_fast=True)]
 Input = Annotated[list[Annotated[int, Field(ge=1)]], Field(min_length=2, max_length=4)]
 Variable = Scalar | Annotated[list[Scalar | Items], Field(max_length=MAX_ITEMS, fail_fast=True)]
+
+
+Figure = Literal[
+    "params",
+    "weights",
+    "biases",
+    "affine",
+    "buffers",
+    "macs",
+    "multiplications",
+    "additions",
+    "comparisons",
+    "divisions",
+    "exponentials",
+    "connections",
+    "activations",
+    "memory",
+    "flops",
+]
+"""A figure of a count: those of `cnncount.layers.base.FIGURES`, and `flops`."""
 
 
 class _Written(BaseModel):
@@ -68,6 +89,18 @@ class Reference(_Written):
     input: Input | None = None
 
 
+class Note(_Written):
+    """A note that explains figures of the count, and is shown below them.
+
+    Attributes:
+        note: the note.
+        figures: the figures that it explains.
+    """
+
+    note: str
+    figures: Annotated[list[Figure], Field(min_length=1)]
+
+
 class Requirement(_Written):
     """What the variables of a network must fulfil, beyond the choices of each.
 
@@ -86,7 +119,8 @@ class Family(_Written):
     Attributes:
         name: the family's name, as its paper writes it.
         source: the paper, book or code that it is taken from.
-        notes: what a reader should know: readings of the source, differences between versions.
+        notes: what a reader should know: readings of the source, differences between versions; or
+            that, and the figures that it explains.
         input: channels, then one to three spatial sizes.
         vars: variables with their defaults.
         choices: for a variable, the values that make sense.
@@ -99,7 +133,7 @@ class Family(_Written):
 
     name: Annotated[str, Field(min_length=1, max_length=MAX_NAME)]
     source: str | None = None
-    notes: list[str] = []
+    notes: list[str | Note] = []
     input: Input
     vars: dict[Word, Variable] = {}
     choices: dict[Word, Annotated[list[Scalar], Field(min_length=1)]] = {}
@@ -138,6 +172,15 @@ class Spec:
     @property
     def notes(self) -> list[str]:
         """What a reader should know about the family."""
+        return [each if isinstance(each, str) else each["note"] for each in self._notes]
+
+    def notes_on(self, figures: Collection[str]) -> list[str]:
+        """The notes that explain any of these figures."""
+        about = [each for each in self._notes if isinstance(each, dict)]
+        return [each["note"] for each in about if not set(figures).isdisjoint(each["figures"])]
+
+    @property
+    def _notes(self) -> list[Any]:
         return list(self.values.get("notes", []))
 
     @property

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from cnncount.registry import Step, kinds
-from cnncount.spec.family import Block, Family, Reference, Requirement
+from cnncount.spec.family import Block, Family, Note, Reference, Requirement
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 _REF = "#/definitions/{model}"
@@ -35,6 +35,7 @@ def architecture_schema() -> dict[str, Any]:
         "block": _mapping(Block, {"layers": _STEPS}),
         "reference": mapping(Reference, {}, dict),
         "requirement": _mapping(Requirement, {}),
+        "note": mapping(Note, {}, dict),
         "step": {"anyOf": [{"enum": _bare_kinds()}]},
     }
     for kind, step in sorted(kinds().items()):
@@ -52,7 +53,9 @@ def architecture_schema() -> dict[str, Any]:
         key: {"type": "array", "items": {"$ref": f"#/definitions/{item}"}}
         for key, item in (("references", "reference"), ("require", "requirement"))
     }
-    family = _mapping(Family, {"layers": _STEPS, "blocks": blocks, **lists})
+    note = {"anyOf": [{"type": "string"}, {"$ref": "#/definitions/note"}]}
+    notes = {"type": "array", "items": note}
+    family = _mapping(Family, {"layers": _STEPS, "blocks": blocks, "notes": notes, **lists})
     return {
         "$schema": DRAFT,
         "title": "cnncount architecture",

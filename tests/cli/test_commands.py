@@ -256,7 +256,7 @@ def test_compare_shows_the_lectures_bottleneck(cnncount):
     _, out, _ = cnncount("compare", "plain5x5", "bottleneck5x5")
     lines = {line.split()[0]: line.split() for line in out.splitlines() if line.strip()}
     assert lines["multiplications"][1:] == ["112,896,000", "5,268,480", "21.43×", "larger"]
-    assert lines["memory"][1:] == ["585,456", "39,488", "14.83×"]
+    assert lines["memory"][1:] == ["585,456", "39,488", "14.83×", "larger"]
 
 
 def test_a_listing_of_a_million_layers_is_refused_but_its_totals_are_not(cnncount, tmp_path):

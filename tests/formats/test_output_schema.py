@@ -23,6 +23,8 @@ COMMANDS = [
     ["layers"],
     ["layers", "conv"],
     ["rule"],
+    ["info", "lenet5"],
+    ["info", "resnet50", "--set", "downsample_at=3x3"],
     ["list"],
     ["check", "keys/lenet5.key.yaml"],
     ["check", "keys/lenet5.key.yaml", "--hide-expected"],
