@@ -9,7 +9,8 @@ from cnncount.analysis.count import Report
 from cnncount.analysis.printed import Printed
 from cnncount.analysis.published import value_of
 from cnncount.analysis.result import Result
-from cnncount.figures.figure import AmbiguousFigure, Quantity, match
+from cnncount.figures.figure import Quantity, match
+from cnncount.figures.refusal import AmbiguousFigure
 from cnncount.network.tree import Group, Leaf, Repeat
 from cnncount.shapes import Shape
 

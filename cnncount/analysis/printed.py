@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field
 
 from cnncount.errors import Place, Problem, SpecError
-from cnncount.figures.figure import FigureError, Quantity, match
+from cnncount.figures.figure import Quantity, match
 from cnncount.figures.notation import Answer, Worked, parse
+from cnncount.figures.refusal import FigureError
 from cnncount.figures.shape import PrintedShape
 from cnncount.layers.base import FIGURES
 from cnncount.spec.bundled import archs_dir

@@ -5,8 +5,9 @@ from __future__ import annotations
 from cnncount.exams.fields import ALONG, SHAPES, Asked
 from cnncount.exams.typed.answer import read
 from cnncount.exams.typed.parts import Typed, Wanted
-from cnncount.figures.figure import FigureError, Kilo
+from cnncount.figures.figure import Kilo
 from cnncount.figures.numerals import Mark
+from cnncount.figures.refusal import FigureError
 
 
 def wanted(asked: Asked, decimal: Mark | None = None, kilo: Kilo | None = None) -> Wanted:

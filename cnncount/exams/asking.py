@@ -20,7 +20,8 @@ from cnncount.exams.key import Question
 from cnncount.exams.quantities import Part, element_count, value_of
 from cnncount.exams.solving import solutions
 from cnncount.exams.typed.parts import Typed
-from cnncount.figures.figure import FigureError, Unit
+from cnncount.figures.figure import Unit
+from cnncount.figures.refusal import FigureError
 from cnncount.layers.base import FIGURES
 from cnncount.network import tree
 from cnncount.network.tree import Leaf, Row

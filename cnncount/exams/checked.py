@@ -15,7 +15,8 @@ from cnncount.errors import Problem, SpecError
 from cnncount.exams.checking import Outcome, Status, check
 from cnncount.exams.key import read_key
 from cnncount.exams.typed.parts import Sum, Typed
-from cnncount.figures.figure import FigureError, match
+from cnncount.figures.figure import match
+from cnncount.figures.refusal import FigureError
 from cnncount.figures.shape import PrintedShape
 from cnncount.spec.files import below, is_folder
 

@@ -13,7 +13,7 @@ from cnncount.exams.counting import Counts
 from cnncount.exams.explaining import Explanation, explain
 from cnncount.exams.judging import disagreements
 from cnncount.exams.key import Key, Question
-from cnncount.figures.figure import AmbiguousFigure
+from cnncount.figures.refusal import AmbiguousFigure
 
 
 class Status(Enum):

@@ -6,7 +6,7 @@ import re
 import string
 
 from cnncount.exams.fields import Asked
-from cnncount.figures.figure import FigureError
+from cnncount.figures.refusal import FigureError
 
 _LETTER = re.compile(r"^\(?\s*([A-Za-z])\s*[).:]?(?:\s+(.*))?$", re.DOTALL)
 

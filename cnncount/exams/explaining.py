@@ -15,7 +15,8 @@ from cnncount.exams.mistakes.mistake import Mistake
 from cnncount.exams.phrases import number, one_line, part
 from cnncount.exams.typed.parts import Sum, Typed
 from cnncount.exams.units import contradiction
-from cnncount.figures.figure import FigureError, PrintedFigure
+from cnncount.figures.figure import PrintedFigure
+from cnncount.figures.refusal import FigureError
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cnncount.exams.typed.spelling import spelled
-from cnncount.figures.figure import FigureError
+from cnncount.figures.refusal import FigureError
 from cnncount.formula import Formula, FormulaError, parse
 
 POINTS = (5, 7, 11, 13, 17, 19, 23, 29, 31, 37)

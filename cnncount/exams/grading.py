@@ -31,7 +31,8 @@ from cnncount.exams.phrases import expected_but, one_line
 from cnncount.exams.submissions.submission import Submission
 from cnncount.exams.typed.parts import Sum, Typed
 from cnncount.exams.units import contradiction
-from cnncount.figures.figure import AmbiguousFigure, FigureError, PrintedFigure, Unit
+from cnncount.figures.figure import PrintedFigure, Unit
+from cnncount.figures.refusal import AmbiguousFigure, FigureError
 from cnncount.figures.shape import PrintedShape
 from cnncount.figures.tolerance import Bound, Interval, Near
 

@@ -13,7 +13,7 @@ from cnncount.exams.choices import letter_of
 from cnncount.exams.fields import QUANTITIES, SUMMED, Asked, KeyFile, Term, several
 from cnncount.exams.formulas import read_formula
 from cnncount.exams.typed.parts import Typed
-from cnncount.figures.figure import AmbiguousFigure, FigureError
+from cnncount.figures.refusal import AmbiguousFigure, FigureError
 from cnncount.formula import Formula
 from cnncount.registry import layer_kinds
 from cnncount.spec.aliases import KINDS, resolve_alias

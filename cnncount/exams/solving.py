@@ -5,7 +5,7 @@ from __future__ import annotations
 from cnncount.exams.fields import Asked
 from cnncount.exams.typed.answer import read
 from cnncount.exams.typed.parts import Wanted
-from cnncount.figures.figure import FigureError
+from cnncount.figures.refusal import FigureError
 from cnncount.figures.shape import PrintedShape
 from cnncount.network.tree import Leaf
 from cnncount.shapes import Shape, ShapeError

@@ -20,41 +20,12 @@ from fractions import Fraction
 from math import floor
 from typing import Literal, Protocol, TypeAlias
 
+from cnncount.figures.refusal import AmbiguousFigure
+
 Kilo: TypeAlias = Literal[1000, 1024]
 Count: TypeAlias = int | Fraction
 
 _KILOS: tuple[Kilo, Kilo] = (1000, 1024)
-
-
-class FigureError(ValueError):
-    """Text that cannot be read as an answer; `column` is the 0-based offset of the trouble."""
-
-    def __init__(self, why: str, column: int = 0) -> None:
-        """Say `why` the text is refused, and at which `column`."""
-        super().__init__(why, column)
-        self.why = why
-        self.column = column
-
-    def __str__(self) -> str:
-        """Return the reason and the offset, as in `no number here (offset 3)`."""
-        return f"{self.why} (offset {self.column})"
-
-
-class AmbiguousFigure(FigureError):
-    """Text that can be read in more than one way; `readings` lists them, for its author to choose.
-
-    It is a `FigureError`, so catch it first where the two are told apart.
-    """
-
-    def __init__(self, why: str, column: int, readings: tuple[str, ...]) -> None:
-        """Say `why` the text is in doubt, and give the `readings` that it allows."""
-        super().__init__(why, column)
-        self.args = (why, column, readings)
-        self.readings = readings
-
-    def __str__(self) -> str:
-        """Return the doubt and the readings, as in `7B: either 7 B (bytes) or 7 billion`."""
-        return f"{self.why}: either {' or '.join(self.readings)}"
 
 
 class Unit(Enum):

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from math import prod
 from typing import TypeAlias
 
-from cnncount.figures.figure import ONE, FigureError, Kilo, PrintedFigure, Unit, plain
+from cnncount.figures.figure import ONE, Kilo, PrintedFigure, Unit, plain
 from cnncount.figures.numerals import DOT, TIMES, WAVY, Mark, Piece, any_of, found, read_figure
+from cnncount.figures.refusal import FigureError
 from cnncount.figures.shape import PrintedShape
 from cnncount.figures.tolerance import Bound, Interval, Near, Side
 

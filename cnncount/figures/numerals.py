@@ -10,16 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, NoReturn, TypeAlias, TypeVar
 
-from cnncount.figures.figure import (
-    ONE,
-    AmbiguousFigure,
-    FigureError,
-    Kilo,
-    PrintedFigure,
-    Scale,
-    Style,
-    Unit,
-)
+from cnncount.figures.figure import ONE, Kilo, PrintedFigure, Scale, Style, Unit
+from cnncount.figures.refusal import AmbiguousFigure, FigureError
 
 T = TypeVar("T")
 

@@ -6,8 +6,9 @@ from math import prod
 
 from cnncount.analysis.count import DTYPES, MAX_ROWS, Report
 from cnncount.errors import Problem, SpecError
-from cnncount.figures.figure import FigureError, PrintedFigure, Unit
+from cnncount.figures.figure import PrintedFigure, Unit
 from cnncount.figures.notation import parse
+from cnncount.figures.refusal import FigureError
 from cnncount.network.dataflow import dataflow
 from cnncount.network.tree import row_count
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from cnncount.exams.typed.answer import LONGEST, read
 from cnncount.exams.typed.parts import Part, Sum, Typed, Wanted
-from cnncount.figures.figure import FigureError, PrintedFigure, Unit
+from cnncount.figures.figure import PrintedFigure, Unit
+from cnncount.figures.refusal import FigureError
 from cnncount.figures.shape import PrintedShape
 from cnncount.figures.tolerance import Bound
 

@@ -17,8 +17,6 @@ from cnncount.figures import notation as notation_module
 from cnncount.figures import shape as shape_module
 from cnncount.figures.figure import (
     ONE,
-    AmbiguousFigure,
-    FigureError,
     Kilo,
     Mode,
     PrintedFigure,
@@ -31,6 +29,7 @@ from cnncount.figures.figure import (
 )
 from cnncount.figures.notation import LONGEST, Worked, parse, parse_shape
 from cnncount.figures.numerals import DOT, HIGHEST_POWER, TIMES, WAVY, Mark
+from cnncount.figures.refusal import AmbiguousFigure, FigureError
 from cnncount.figures.shape import PrintedShape
 from cnncount.figures.tolerance import Bound, Interval, Near, Side
 

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from cnncount.analysis.explain.counting import OPERATIONS
 from cnncount.errors import Problem, SpecError
-from cnncount.figures.figure import AmbiguousFigure, FigureError, PrintedFigure, Quantity, Unit
+from cnncount.figures.figure import PrintedFigure, Quantity, Unit
 from cnncount.figures.notation import Worked, parse
+from cnncount.figures.refusal import AmbiguousFigure, FigureError
 from cnncount.figures.shape import PrintedShape
 from cnncount.figures.tolerance import Bound
 

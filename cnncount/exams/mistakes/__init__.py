@@ -19,7 +19,8 @@ from cnncount.exams.judging import figure_agrees, matches
 from cnncount.exams.mistakes import of_answer
 from cnncount.exams.mistakes.chance import Figure, beats_chance
 from cnncount.exams.mistakes.mistake import COMMON, Mistake, Recognised
-from cnncount.figures.figure import FigureError, PrintedFigure
+from cnncount.figures.figure import PrintedFigure
+from cnncount.figures.refusal import FigureError
 from cnncount.figures.shape import PrintedShape
 
 _SHOWN = 3

@@ -17,8 +17,9 @@ from cnncount.exams.typed.parts import Figure, Part, Sum, Typed, Wanted
 from cnncount.exams.typed.shapes import joined_sizes, named_shape, read_shape
 from cnncount.exams.typed.spelling import Spelling, spelled
 from cnncount.exams.typed.words import core, is_label, unlabelled
-from cnncount.figures.figure import AmbiguousFigure, FigureError, PrintedFigure, Unit
+from cnncount.figures.figure import PrintedFigure, Unit
 from cnncount.figures.notation import read_number
+from cnncount.figures.refusal import AmbiguousFigure, FigureError
 from cnncount.figures.shape import PrintedShape
 
 LONGEST = 500

@@ -15,8 +15,9 @@ from typing import NoReturn
 
 from cnncount.exams.typed.spelling import Spelling
 from cnncount.exams.typed.words import DENIED, is_hedge
-from cnncount.figures.figure import ONE, FigureError, Kilo, Unit
+from cnncount.figures.figure import ONE, Kilo, Unit
 from cnncount.figures.numerals import Mark, Piece, read_figure
+from cnncount.figures.refusal import FigureError
 
 MAX_BITS = 400
 """The size of a number on the way."""

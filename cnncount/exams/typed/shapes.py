@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from cnncount.exams.typed.spelling import Spelling
-from cnncount.figures.figure import FigureError
 from cnncount.figures.notation import parse_shape
+from cnncount.figures.refusal import FigureError
 from cnncount.figures.shape import PrintedShape
 
 _SIDE = r"(?:None|N|B|batch|batch_size|\?|-1|\d{1,9})"

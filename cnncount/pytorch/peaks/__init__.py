@@ -8,8 +8,9 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from cnncount.errors import Problem, SpecError, no_such
-from cnncount.figures.figure import FigureError, PrintedFigure, Unit
+from cnncount.figures.figure import PrintedFigure, Unit
 from cnncount.figures.notation import parse
+from cnncount.figures.refusal import FigureError
 from cnncount.pytorch.cli_choices import FLOATS, Float
 from cnncount.pytorch.measured import Peak
 from cnncount.spec.document import read_file
