@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from pathlib import Path
 
 from cnncount.analysis.explain.counting import MOST_STEPS, QUANTITIES, Counting, Countings
 from cnncount.analysis.explain.explanation import (
@@ -19,9 +20,11 @@ from cnncount.analysis.explain.order import Order, by_prior
 from cnncount.analysis.explain.printed_figure import quantities_of
 from cnncount.analysis.explain.scale import Scaling, scalings
 from cnncount.analysis.explain.search import Search
+from cnncount.analysis.printed import printed
 from cnncount.conventions import Convention, convention, convention_names
 from cnncount.errors import SpecError, no_such
 from cnncount.figures.figure import Quantity, Verdict
+from cnncount.spec.bundled import archs_dir
 
 _NEAR_SHOWN = 3
 
@@ -45,7 +48,14 @@ def search(
         SpecError: the network cannot be counted.
     """
     bundled = [convention(name) for name in convention_names()]
-    return Search(subject, by_prior([*conventions, *bundled]), progress)
+    of_paper = _of_paper(subject)
+    return Search(subject, by_prior([*conventions, *bundled], of_paper), progress)
+
+
+def _of_paper(subject: Subject) -> Sequence[str]:
+    """The conventions in which the paper of a bundled family prints its figures, where known."""
+    path = Path(subject.choice.spec.node.place.source.name)
+    return printed(path.stem).written.conventions if path.parent == archs_dir() else ()
 
 
 def explain(

@@ -6,9 +6,9 @@ figure's unit decides, then how often authors count so, and whether a tool for c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from cnncount.analysis.explain.counting import OPERATIONS, Counting
+from cnncount.analysis.explain.counting import OPERATIONS, PLAIN, Counting
 from cnncount.analysis.explain.explanation import Interpretation
 from cnncount.analysis.explain.networks import NetworkForm
 from cnncount.conventions import PRIORS, Convention
@@ -102,11 +102,16 @@ def _closeness(form: NetworkForm) -> int:
     return 0 if form.code is not None or not form.variables else 1
 
 
-def by_prior(conventions: Iterable[Convention]) -> list[Convention]:
-    """Conventions, the usual ones first, and of those the plain count and what most tools print."""
-    return sorted(
-        conventions, key=lambda each: (PRIORS.index(each.written.prior), _place(each.name))
-    )
+def by_prior(conventions: Iterable[Convention], of_paper: Sequence[str] = ()) -> list[Convention]:
+    """Conventions, the usual ones first: MACs, the paper's own, and then what most tools print."""
+
+    first = (PLAIN, *of_paper)
+
+    def key(each: Convention) -> tuple[int, int, int]:
+        own = first.index(each.name) if each.name in first else len(first)
+        return PRIORS.index(each.written.prior), own, _place(each.name)
+
+    return sorted(conventions, key=key)
 
 
 def _place(name: str) -> int:
