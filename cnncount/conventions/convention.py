@@ -163,7 +163,7 @@ class Convention(NamedTuple):
         parameters are its weights, its biases and its scales and shifts.
         """
         formula = self._formula_of(leaf)
-        sums = {name: parse(leaf.costs.formula(name)) for name in _SUMS & formula.names}
+        sums = {name: leaf.costs.formula(name) for name in _SUMS & formula.names}
         none = {name: parse("0") for name in _MEANT if not leaf.costs.value(name)}
         try:
             return formula.terms(Priced(leaf), {**_MEANT, **none, **sums, "N": leaf.costs.batch})

@@ -7,7 +7,7 @@ door to all of them, and `values` is what goes through it; `terms` takes a formu
 """
 
 from cnncount.formula.expression import Expression
-from cnncount.formula.formula import Formula, parse
+from cnncount.formula.formula import Formula, names, parse, product, quotient
 from cnncount.formula.terms import Number, Terms
 from cnncount.formula.values import (
     MAX_NUMBER,
@@ -31,5 +31,8 @@ __all__ = [
     "UnknownName",
     "Value",
     "describe",
+    "names",
     "parse",
+    "product",
+    "quotient",
 ]

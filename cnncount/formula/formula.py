@@ -32,12 +32,14 @@ from cnncount.formula.latex import LatexNotation
 from cnncount.formula.notation import TextNotation
 from cnncount.formula.parser import read
 from cnncount.formula.terms import Terms, terms_of
-from cnncount.formula.tree import Name, Tree, walk
+from cnncount.formula.tree import Arithmetic, Call, Name, Tree, walk
 from cnncount.formula.values import Elements, Env, FormulaError, Value, describe
 
 
 class Formula:
-    """A parsed formula. Build one with `parse`; equal texts give the same object.
+    """A formula. Build one with `parse`, or from others with ``+``, ``-`` and ``*``.
+
+    Equal texts give the same object, and so do equal operations on the same objects.
 
     Attributes:
         text: the formula as it was written; columns of errors count its characters.
@@ -55,6 +57,18 @@ class Formula:
 
     def __repr__(self) -> str:
         return f"Formula({self.text!r})"
+
+    def __add__(self, other: Formula | int) -> Formula:
+        return _combined("+", self, _formula(other))
+
+    def __sub__(self, other: Formula | int) -> Formula:
+        return _combined("-", self, _formula(other))
+
+    def __mul__(self, other: Formula | int) -> Formula:
+        return _combined("*", self, _formula(other))
+
+    def __rmul__(self, other: int) -> Formula:
+        return _combined("*", _formula(other), self)
 
     def evaluate(self, env: Env) -> Value:
         """The formula's value: an int, bool, word or list, or an array where `env` holds arrays.
@@ -123,6 +137,36 @@ class Formula:
     ) -> str:
         """The formula as LaTeX maths, without dollars: as `symbols`, or as `numbers` shows it."""
         return LatexNotation(env or {}, elements, numeric=numbers).write(self._tree)
+
+
+def names(text: str) -> tuple[Formula, ...]:
+    """Several names, separated by spaces, each as a formula."""
+    return tuple(map(parse, text.split()))
+
+
+@lru_cache(maxsize=4096)
+def product(items: Formula) -> Formula:
+    """The product of the items of a list: ``prod(K)``."""
+    return _of_tree(Call("prod", (items._tree,), 0))
+
+
+@lru_cache(maxsize=4096)
+def quotient(dividend: Formula, divisor: Formula) -> Formula:
+    """A division without remainder: ``exact_div(C_in, g)``."""
+    return _of_tree(Call("exact_div", (dividend._tree, divisor._tree), 0))
+
+
+@lru_cache(maxsize=4096)
+def _combined(symbol: str, left: Formula, right: Formula) -> Formula:
+    return _of_tree(Arithmetic(symbol, left._tree, right._tree, 0))
+
+
+def _of_tree(tree: Tree) -> Formula:
+    return Formula(TextNotation({}).write(tree), tree)
+
+
+def _formula(value: Formula | int) -> Formula:
+    return value if isinstance(value, Formula) else parse(str(value))
 
 
 @lru_cache(maxsize=4096)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from math import prod
 from typing import Any, ClassVar
 
-from cnncount.formula import MAX_NUMBER, Expression, Value, parse
+from cnncount.formula import MAX_NUMBER, Expression, Formula, Value, parse
 from cnncount.registry import Step
 from cnncount.shapes import ReceptiveField, Shape, ShapeError, shape_text
 
@@ -28,10 +29,16 @@ FIGURES = ("params", *PARAMETERS, "buffers", *OPERATIONS, "connections", "activa
 """Every figure that a layer reports; one that it gives no formula for is 0."""
 
 _PER_EXAMPLE = {*OPERATIONS, "activations"}
-_ZERO = "0"
+_ZERO = parse("0")
+_OUTPUTS = parse("prod(Y)")
+_BATCH = parse("N")
 
 _MOST_TERMS = 2**6
 _IN_SHAPES = {"C_in", "I", "C_out", "O"}
+
+
+Formulas = Mapping[str, Formula | str]
+"""The formulas of figures, by figure. A text is parsed once, when it is first used."""
 
 
 class LayerCosts:
@@ -63,10 +70,10 @@ class LayerCosts:
         self,
         inputs: Sequence[Shape],
         out: Shape,
-        formulas: Mapping[str, str],
+        formulas: Formulas,
         quantities: Mapping[str, Value] | None = None,
         *,
-        sizes: Sequence[tuple[str, Mapping[str, Value]]] = (),
+        sizes: Sequence[tuple[Formula | str, Mapping[str, Value]]] = (),
         receptive_field: ReceptiveField | None = None,
         batch: int = 1,
     ) -> None:
@@ -106,32 +113,30 @@ class LayerCosts:
             batch=self.batch,
         )
 
-    def formula(self, figure: str) -> str:
-        """The text of a figure's formula, ``0`` where the layer has nothing of it."""
+    def formula(self, figure: str) -> Formula:
+        """A figure's formula, ``0`` where the layer has nothing of it."""
         formulas = self._formulas
         if figure in formulas:
-            text = formulas[figure]
+            formula = _parsed(formulas[figure])
         elif figure == "params":
-            text = " + ".join(formulas[p] for p in PARAMETERS if p in formulas) or _ZERO
+            roles = [_parsed(formulas[role]) for role in PARAMETERS if role in formulas]
+            return reduce(Formula.__add__, roles) if roles else _ZERO
         elif figure == "activations":
-            text = "prod(Y)"
+            formula = _OUTPUTS
         elif figure == "memory":
-            return self._memory()
+            params = self.formula("params")
+            return _ZERO if params is _ZERO else params + self.formula("activations")
         else:
             return _ZERO
-        if self.batch != 1 and figure in _PER_EXAMPLE and text != _ZERO:
-            return f"N*({text})"
-        return text
-
-    def _memory(self) -> str:
-        params = self.formula("params")
-        return _ZERO if params == _ZERO else f"{params} + ({self.formula('activations')})"
+        if self.batch != 1 and figure in _PER_EXAMPLE and formula is not _ZERO:
+            return _BATCH * formula
+        return formula
 
     def value(self, figure: str) -> int:
         """One of `FIGURES`, as an exact integer."""
         if figure not in self._values:
-            text = self.formula(figure)
-            self._values[figure] = 0 if text == _ZERO else parse(text).integer(self.quantities)
+            formula = self.formula(figure)
+            self._values[figure] = 0 if formula is _ZERO else formula.integer(self.quantities)
         return self._values[figure]
 
     @property
@@ -164,11 +169,11 @@ class LayerCosts:
 
     def arithmetic(self, figure: str) -> Expression:
         """The hand arithmetic of a figure: ``(5·5·1 + 1)·6 = 156``."""
-        return Expression(parse(self.formula(figure)), self.quantities)
+        return Expression(self.formula(figure), self.quantities)
 
     def symbols(self, figure: str) -> Expression:
         """The formula of a figure in symbols: ``(K_h·K_w·C_in + 1)·C_out``."""
-        formula = parse(self.formula(figure))
+        formula = self.formula(figure)
         return Expression(formula, self.quantities, symbolic=True, elements=self.elements())
 
     def elements(self) -> dict[str, list[str]]:
@@ -183,8 +188,12 @@ class LayerCosts:
 
     def size_arithmetic(self) -> list[Expression]:
         """The arithmetic of each output size, equal axes once: ``⌊(32 - 5)/1⌋ + 1 = 28``."""
-        each = [Expression(parse(text), env) for text, env in self.sizes]
+        each = [Expression(_parsed(formula), env) for formula, env in self.sizes]
         return list({str(expression): expression for expression in each}.values())
+
+
+def _parsed(formula: Formula | str) -> Formula:
+    return parse(formula) if isinstance(formula, str) else formula
 
 
 class Layer(Step):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
-from cnncount.formula import Value, parse
+from cnncount.formula import Formula, Value, parse
 from cnncount.layers.base import per_axis
 from cnncount.registry import Offset
 from cnncount.shapes import ReceptiveField, Shape, ShapeError, shape_text
@@ -24,7 +25,7 @@ class Window(NamedTuple):
     kernel: tuple[int, ...]
     pads: list[tuple[int, int]]
     out: tuple[int, ...]
-    sizes: list[tuple[str, Mapping[str, Value]]]
+    sizes: list[tuple[Formula | str, Mapping[str, Value]]]
     receptive_field: ReceptiveField
 
 
@@ -50,7 +51,7 @@ def slide(
     S = per_axis(stride, x, "stride")
     D = per_axis(dilation, x, "dilation")
     P = _pads(padding, x, K, S, D)
-    sizes: list[tuple[str, Mapping[str, Value]]] = []
+    sizes: list[tuple[Formula | str, Mapping[str, Value]]] = []
     out = []
     for i, k, s, d, (before, after) in zip(x[1:], K, S, D, P, strict=True):
         span = d * (k - 1) + 1
@@ -60,23 +61,32 @@ def slide(
                 f"a window of {span} does not fit into {shape_text(x)}: that axis has {i}{inside}",
                 "kernel",
             )
-        text = "ceil_div(I, S)" if padding == "same" else _size(d, before, after, ceil_mode)
+        formula = (
+            _SAME if padding == "same" else _size(d != 1, _pads_text(before, after), ceil_mode)
+        )
         env = {"I": i, "K": k, "S": s, "D": d, "P": before, "P_after": after}
-        sizes.append((text, env))
-        out.append(parse(text).integer(env))
+        sizes.append((formula, env))
+        out.append(formula.integer(env))
     spans = tuple(d * (k - 1) + 1 for k, d in zip(K, D, strict=True))
     return Window(K, P, tuple(out), sizes, ReceptiveField(spans, S))
 
 
-def _size(dilation: int, before: int, after: int, ceil_mode: bool) -> str:
-    span = "K" if dilation == 1 else "(D*(K - 1) + 1)"
-    pads = " + P + P_after"
-    if before == after:
-        pads = " + 2*P" if before else ""
-    room = f"I - {span}{pads}"
+_SAME = parse("ceil_div(I, S)")
+
+
+@cache
+def _size(dilated: bool, pads: str, ceil_mode: bool) -> Formula:
+    """The formula of an output size; there are a dozen, and each is parsed once."""
+    room = f"I - {'(D*(K - 1) + 1)' if dilated else 'K'}{pads}"
     if not ceil_mode:
-        return f"({room})//S + 1"
-    return f"min(ceil_div({room}, S) + 1, ceil_div(I + P, S))"
+        return parse(f"({room})//S + 1")
+    return parse(f"min(ceil_div({room}, S) + 1, ceil_div(I + P, S))")
+
+
+def _pads_text(before: int, after: int) -> str:
+    if before != after:
+        return " + P + P_after"
+    return " + 2*P" if before else ""
 
 
 def _pads(

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnncount.formula import FormulaError, UnknownName, parse
+from cnncount.formula import FormulaError, UnknownName, names, parse, quotient
+from cnncount.formula import product as product_of
 
 from .expressions import formulas, python, read_back, read_back_latex
 
@@ -235,3 +236,17 @@ def test_counting_needs_no_numpy() -> None:
         "sys.exit('numpy' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_formulas_are_made_of_formulas() -> None:
+    K, C_in, C_out, g = names("K C_in C_out g")
+    env = {"K": [3, 5], "C_in": 4, "C_out": 6, "g": 2}
+    made = (product_of(K) * quotient(C_in, g) + 1) * C_out - 2 * C_in
+    read = parse("(prod(K)*exact_div(C_in, g) + 1)*C_out - 2*C_in")
+    assert made.integer(env) == read.integer(env) == (3 * 5 * (4 // 2) + 1) * 6 - 2 * 4
+    assert made.work(env) == read.work(env)
+    assert made.symbols(env) == read.symbols(env)
+    assert made.latex(env) == read.latex(env)
+    assert made.terms(env) == read.terms(env)
+    assert made.names == {"K", "C_in", "C_out", "g"}
+    assert made is (product_of(K) * quotient(C_in, g) + 1) * C_out - 2 * C_in

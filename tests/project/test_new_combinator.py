@@ -132,7 +132,7 @@ def test_a_new_combinator_counts_is_written_back_and_is_in_the_schema(tmp_path: 
     assert with_a_fork(tmp_path) == EXPECTED
 
 
-@pytest.mark.slow
+@pytest.mark.torch
 def test_a_new_combinator_is_verified_with_pytorch(tmp_path: Path) -> None:
     pytest.importorskip("torch")
     assert with_a_fork(tmp_path, "torch") == {**EXPECTED, "verified": True}

@@ -2,9 +2,12 @@
 
 from math import prod
 
+from cnncount.formula import names
 from cnncount.layers.base import Layer, LayerCosts, spatial_only
 from cnncount.registry import Size
 from cnncount.shapes import ReceptiveField, Shape, ShapeError
+
+C, L, H, D = names("C_in L h d")
 
 
 class Attention(Layer):
@@ -35,21 +38,25 @@ class Attention(Layer):
         x = spatial_only(inputs, self.kind)
         if x[0] % self.heads:
             raise ShapeError(f"{x[0]} channels do not divide into {self.heads} heads", "heads")
-        weights = "4*(C_in*C_in)"
-        macs = f"L*({weights}) + 2*(L*L*C_in)"
-        projected = f"L*({weights})" if self.bias else "L*(4*((C_in - 1)*C_in))"
+        weights = 4 * (C * C)
+        macs = L * weights + 2 * (L * L * C)
+        scores = H * (L * L)
+        projected = L * weights if self.bias else L * (4 * ((C - 1) * C))
         formulas = {
             "weights": weights,
             "macs": macs,
-            "multiplications": f"{macs} + h*(L*L)",
-            "additions": f"{projected} + h*(L*L*(d - 1)) + C_in*(L*(L - 1)) + h*(L*(2*L - 1))",
-            "comparisons": "h*(L*(L - 1))",
-            "exponentials": "h*(L*L)",
-            "divisions": "h*(L*L)",
-            "connections": f"L*(4*((C_in{' + 1' if self.bias else ''})*C_in))",
+            "multiplications": macs + scores,
+            "additions": projected
+            + H * (L * L * (D - 1))
+            + C * (L * (L - 1))
+            + H * (L * (2 * L - 1)),
+            "comparisons": H * (L * (L - 1)),
+            "exponentials": scores,
+            "divisions": scores,
+            "connections": L * (4 * ((C + 1 if self.bias else C) * C)),
         }
         if self.bias:
-            formulas["biases"] = "4*C_in"
+            formulas["biases"] = 4 * C
         return LayerCosts(
             inputs,
             x,

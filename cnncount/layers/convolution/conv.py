@@ -1,15 +1,22 @@
 """The layer kind conv."""
 
 from collections import Counter
+from functools import reduce
+from operator import add
 from typing import Annotated
 
 from pydantic import Field
 
-from cnncount.formula import Value
+from cnncount.formula import Formula, Value, names, product, quotient
 from cnncount.layers.base import Layer, LayerCosts, check_groups, per_axis, spatial_only
 from cnncount.layers.window import Padding, slide, window_text
 from cnncount.registry import Offset, PerAxis, Size
 from cnncount.shapes import Shape, ShapeError
+
+KERNEL, C_IN, C_OUT, SIZES_OUT, GROUPS, LINKS = names("K C_in C_out O g L")
+_TAPS = product(KERNEL)
+_POSITIONS = product(SIZES_OUT)
+_OUTPUTS = _POSITIONS * C_OUT
 
 _TERMS = 6
 """A table with more sizes than this is shown by its number of links, not term by term."""
@@ -98,39 +105,40 @@ class Conv(Layer):
                 )
         return len(self.connect)
 
-    def _full(self) -> dict[str, str]:
-        fan_in = "prod(K)*C_in" if self.groups == 1 else "prod(K)*exact_div(C_in, g)"
-        macs = f"prod(O)*C_out*({fan_in})"
+    def _full(self) -> dict[str, Formula]:
+        fan_in = _TAPS * (C_IN if self.groups == 1 else quotient(C_IN, GROUPS))
+        weights, macs = fan_in * C_OUT, _OUTPUTS * fan_in
         return {
-            "params": f"({fan_in} + 1)*C_out" if self.bias else f"{fan_in}*C_out",
-            "weights": f"{fan_in}*C_out",
+            "params": (fan_in + 1) * C_OUT if self.bias else weights,
+            "weights": weights,
             **self._bias(),
             "macs": macs,
             "multiplications": macs,
-            "additions": macs if self.bias else f"prod(O)*C_out*({fan_in} - 1)",
-            "connections": f"prod(O)*C_out*({fan_in} + 1)" if self.bias else macs,
+            "additions": macs if self.bias else _OUTPUTS * (fan_in - 1),
+            "connections": _OUTPUTS * (fan_in + 1) if self.bias else macs,
         }
 
-    def _partial(self, connect: list[list[int]]) -> dict[str, str]:
+    def _partial(self, connect: list[list[int]]) -> dict[str, Formula]:
         """As the 1998 paper's arithmetic goes: 6 maps of 3, 9 maps of 4, 1 map of 6."""
         sizes = sorted(Counter(len(maps) for maps in connect).items())
         if len(sizes) > _TERMS:
-            weights, params = "prod(K)*L", "prod(K)*L + C_out"
+            weights = _TAPS * LINKS
+            params = weights + C_OUT
         else:
-            weights = " + ".join(f"prod(K)*{n}*{maps}" for n, maps in sizes)
-            params = " + ".join(f"(prod(K)*{n} + 1)*{maps}" for n, maps in sizes)
+            weights = reduce(add, (_TAPS * n * maps for n, maps in sizes))
+            params = reduce(add, ((_TAPS * n + 1) * maps for n, maps in sizes))
         if not self.bias:
             params = weights
-        macs = f"prod(O)*({weights})"
+        macs = _POSITIONS * weights
         return {
             "params": params,
             "weights": weights,
             **self._bias(),
             "macs": macs,
             "multiplications": macs,
-            "additions": macs if self.bias else f"prod(O)*({weights} - C_out)",
-            "connections": f"prod(O)*({params})",
+            "additions": macs if self.bias else _POSITIONS * (weights - C_OUT),
+            "connections": _POSITIONS * params,
         }
 
-    def _bias(self) -> dict[str, str]:
-        return {"biases": "C_out"} if self.bias else {}
+    def _bias(self) -> dict[str, Formula]:
+        return {"biases": C_OUT} if self.bias else {}

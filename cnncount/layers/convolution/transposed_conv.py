@@ -1,10 +1,16 @@
 """The layer kind transposed_conv."""
 
-from cnncount.formula import parse
+from cnncount.formula import names, parse, product, quotient
 from cnncount.layers.base import Layer, LayerCosts, check_groups, per_axis, spatial_only
 from cnncount.layers.window import window_text
 from cnncount.registry import Offset, PerAxis, Size
 from cnncount.shapes import ReceptiveField, Shape, ShapeError
+
+C_IN, C_OUT, GROUPS = names("C_in C_out g")
+_TAPS, _UNCROPPED = map(product, names("K T"))
+_INPUTS = product(parse("I")) * C_IN
+_OUTPUTS = product(parse("O")) * C_OUT
+_SIZE = parse("(I - 1)*S - 2*P + D*(K - 1) + R + 1")
 
 
 class TransposedConv(Layer):
@@ -46,25 +52,25 @@ class TransposedConv(Layer):
         K, S, D = (per_axis(getattr(self, key), x, key) for key in ("kernel", "stride", "dilation"))
         P = per_axis(self.padding, x, "padding")
         R = per_axis(self.output_padding, x, "output_padding")
-        text = "(I - 1)*S - 2*P + D*(K - 1) + R + 1"
         axes = list(zip(x[1:], K, S, D, P, R, strict=True))
-        sizes = [(text, dict(zip("IKSDPR", axis, strict=True))) for axis in axes]
-        out = tuple(parse(text).integer(env) for text, env in sizes)
+        sizes = [(_SIZE, dict(zip("IKSDPR", axis, strict=True))) for axis in axes]
+        out = tuple(_SIZE.integer(env) for _, env in sizes)
         if min(out) < 1:
             raise ShapeError("the padding crops the whole output away", "padding")
-        maps = "C_out" if self.groups == 1 else "exact_div(C_out, g)"
-        macs = f"prod(I)*C_in*(prod(K)*{maps})"
-        connections = f"C_in*{maps}*prod(T)" if any(P) else macs
+        maps = C_OUT if self.groups == 1 else quotient(C_OUT, GROUPS)
+        painted = _TAPS * maps
+        macs = _INPUTS * painted
+        connections = C_IN * maps * _UNCROPPED if any(P) else macs
         return LayerCosts(
             inputs,
             (self.out, *out),
             {
-                "weights": f"C_in*(prod(K)*{maps})",
-                **({"biases": "C_out"} if self.bias else {}),
+                "weights": C_IN * painted,
+                **({"biases": C_OUT} if self.bias else {}),
                 "macs": macs,
                 "multiplications": macs,
-                "additions": f"{macs} + prod(O)*C_out" if self.bias else macs,
-                "connections": f"{connections} + prod(O)*C_out" if self.bias else connections,
+                "additions": macs + _OUTPUTS if self.bias else macs,
+                "connections": connections + _OUTPUTS if self.bias else connections,
             },
             {
                 **{"K": K, "S": S, "D": D, "P": P, "g": self.groups},

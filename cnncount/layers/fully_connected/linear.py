@@ -3,10 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
+from cnncount.formula import names, parse, product
 from cnncount.layers.base import Layer, LayerCosts, single_input
 from cnncount.layers.fully_connected import vector
 from cnncount.registry import Size
 from cnncount.shapes import Shape, is_vector
+
+C_IN, C_OUT = names("C_in C_out")
+POSITIONS = product(parse("O"))
 
 
 class Linear(Layer):
@@ -35,20 +39,20 @@ class Linear(Layer):
         if self.over == "vector":
             vector(x, self.kind, " (or say over: channels, for every position by itself)")
         spatial = x[1:] if self.over == "channels" else ()
-        weights = "C_in*C_out"
-        params = "(C_in + 1)*C_out" if self.bias else weights
-        additions = weights if self.bias else "(C_in - 1)*C_out"
-        each = "prod(O)*({})".format if spatial else str
+        weights = C_IN * C_OUT
+        params = (C_IN + 1) * C_OUT if self.bias else weights
+        additions = weights if self.bias else (C_IN - 1) * C_OUT
+        macs = POSITIONS * weights if spatial else weights
         formulas = {
             "params": params,
             "weights": weights,
-            "macs": each(weights),
-            "multiplications": each(weights),
-            "additions": each(additions),
-            "connections": each(params),
+            "macs": macs,
+            "multiplications": macs,
+            "additions": POSITIONS * additions if spatial else additions,
+            "connections": POSITIONS * params if spatial else params,
         }
         if self.bias:
-            formulas["biases"] = "C_out"
+            formulas["biases"] = C_OUT
         return LayerCosts(inputs, (self.out, *spatial), formulas)
 
     @classmethod
