@@ -29,7 +29,7 @@ def test_options_may_come_first(cnncount):
     [
         ("cmpare lenet5 lenet5", "compare"),
         ("resnt50", "resnet50"),
-        ("lenet", "lenet5"),
+        ("lenet6", "lenet5"),
         ("lenet5 --convention lectur", "lecture"),
         ("lenet5 --format jsn", "json"),
         ("lenet5 --dtype float23", "float32"),
