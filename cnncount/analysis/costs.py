@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cnncount.analysis.result import Arithmetic, Unwritten
+from cnncount.analysis.fields import Arithmetic, Unwritten
 from cnncount.errors import SpecError, no_such
 from cnncount.layers.base import FIGURES
 from cnncount.shapes import Shape

@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 
 from cnncount.analysis.costs import Bytes, LayerCount, Step, Total
 from cnncount.analysis.count import DTYPES, MAX_ROWS, Report
-from cnncount.analysis.result import NetworkResult, Unwritten, asked
+from cnncount.analysis.fields import Unwritten
+from cnncount.analysis.result import NetworkResult, asked
 from cnncount.formula import Expression, parse
 from cnncount.layers.base import FIGURES
 from cnncount.network import tree

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from cnncount.analysis.count import Report
-from cnncount.analysis.result import NetworkResult, Ratio, asked
+from cnncount.analysis.fields import Ratio
+from cnncount.analysis.result import NetworkResult, asked
 from cnncount.conventions import Convention
 from cnncount.conventions.items import CostBreakdown, Item
 from cnncount.layers.base import Layer

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from cnncount.analysis.explain.result import FigureInterpretation, interpretation_data
+from cnncount.analysis.fields import Unwritten
 from cnncount.analysis.published import PublishedFigure, PublishedQuantity, PublishedTable
-from cnncount.analysis.result import Result, Unwritten
+from cnncount.analysis.result import Result
 
 
 @dataclass(frozen=True)

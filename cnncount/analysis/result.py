@@ -5,53 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from pydantic import ConfigDict, Field, InstanceOf, PlainSerializer, TypeAdapter, WithJsonSchema
-from pydantic_core import CoreSchema
-from pydantic_core.core_schema import any_schema
-
-from cnncount.analysis.count import Report
 from cnncount.errors import refusal
-from cnncount.formula import Expression
 from cnncount.shapes import Shape
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+    from pydantic import TypeAdapter
+
+    from cnncount.analysis.count import Report
 
 SCHEMA_VERSION = 2
 """The version of the JSON's shape. It grows when a key changes its name or type, or goes."""
 
-
-def _exact(value: Fraction) -> int | str:
-    return int(value) if value.denominator == 1 else str(value)
-
-
-Arithmetic = Annotated[InstanceOf[Expression], PlainSerializer(str, return_type=str)]
-"""A formula with its numbers; text in JSON: ``(5·5·1 + 1)·6 = 156``."""
-
-Ratio = Annotated[
-    Fraction,
-    PlainSerializer(_exact),
-    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^-?\d+/\d+$"}]}),
-]
-"""An exact fraction; in JSON an integer where it is one, otherwise text: ``150/7``."""
-
-T = TypeVar("T")
-
-
-class _AnyObject:
-    """Lets pydantic accept a field without looking into its class."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
-        return any_schema()
-
-
-Unwritten = Annotated[T, _AnyObject(), Field(exclude=True)]
-"""A field that is not part of the JSON."""
-
-_CLOSED = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
+# pydantic writes the results, and is loaded for the first that is written.
+_CLOSED = {"extra": "forbid", "json_schema_serialization_defaults_required": True}
 
 
 class Writer(Protocol):
@@ -76,7 +45,7 @@ class Result:
         notebook_view: the options of `show` that a notebook uses.
     """
 
-    __pydantic_config__: ClassVar[ConfigDict] = _CLOSED
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = _CLOSED
     writer: ClassVar[Writer | None] = None
     notebook_view: ClassVar[Mapping[str, Any]] = {}
 
@@ -174,6 +143,8 @@ _adapters: dict[type[Result], TypeAdapter[Any]] = {}
 
 def adapter(result: type[Result]) -> TypeAdapter[Any]:
     """What writes a class of results as data, and its JSON Schema."""
+    from pydantic import TypeAdapter
+
     if result not in _adapters:
         _adapters[result] = TypeAdapter(result)
     return _adapters[result]

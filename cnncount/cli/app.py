@@ -13,7 +13,7 @@ import typer
 import typer.core
 import typer.main
 
-from cnncount.cli.command import Command, OneNetwork, Printing, QuickStart
+from cnncount.cli.command import Command, Drawing, OneNetwork, Printing, QuickStart
 from cnncount.errors import Problem, SpecError
 from cnncount.importing.files import register
 
@@ -42,7 +42,7 @@ COMMANDS = {
 
 MAIN_JOB = "count"
 
-CLASSES = {MAIN_JOB: OneNetwork, "new": Command}
+CLASSES = {MAIN_JOB: OneNetwork, "draw": Drawing, "new": Command}
 """The commands that are not just `Printing`: `new` names the file that it writes."""
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import typer.core
 from typer._coercion import RuntimeParam, TypeDescriptor, build_runtime_param
@@ -64,7 +65,13 @@ class Command(QuickStart, typer.core.TyperCommand):
 
 
 class Printing(Command):
-    """A command whose result goes to a file with ``-o FILE``."""
+    """A command whose result goes to a file with ``-o FILE``.
+
+    Attributes:
+        formats: the format of the file, by its suffix.
+    """
+
+    formats: ClassVar[Mapping[str, str]] = FORMATS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,7 +98,7 @@ class Printing(Command):
         file = Path(name)
         _refuse_unwritable(file)
         if "format" in ctx.params and ctx.get_parameter_source("format").name == "DEFAULT":
-            ctx.params["format"] = FORMATS.get(file.suffix.lower(), ctx.params["format"])
+            ctx.params["format"] = self.formats.get(file.suffix.lower(), ctx.params["format"])
         result = StringIO()
         try:
             with redirect_stdout(result):
@@ -114,6 +121,18 @@ def _write(file: Path, content: str) -> None:
         file.write_text(content, encoding="utf-8")
     except OSError as error:
         raise refusal("not-written", file=file, reason=error.strerror) from None
+
+
+class Drawing(Printing):
+    """A command whose result is a picture."""
+
+    formats: ClassVar[Mapping[str, str]] = {
+        ".svg": "svg",
+        ".tex": "tikz",
+        ".mmd": "mermaid",
+        ".dot": "dot",
+        ".gv": "dot",
+    }
 
 
 class OneNetwork(Printing):

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from cnncount.analysis.result import Result, Unwritten
+from cnncount.analysis.fields import Unwritten
+from cnncount.analysis.result import Result
 from cnncount.exams.grading import Marker
 from cnncount.exams.marks import Graded
 from cnncount.exams.phrases import asked, value_text

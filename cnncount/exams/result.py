@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from cnncount.analysis.explain.interpretation import Value
-from cnncount.analysis.result import Result, Unwritten
+from cnncount.analysis.fields import Unwritten
+from cnncount.analysis.result import Result
 from cnncount.errors import Problem
 from cnncount.exams.checked import Checked, difference, summary
 from cnncount.exams.checking import Outcome, Status

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from cnncount.cli.app import COMMANDS, command
-from cnncount.cli.command import FORMATS
+from cnncount.cli.command import FORMATS, Drawing
 
 KEY = """\
 name: Key
@@ -25,6 +25,7 @@ VALUES = {
     "--dtype": "int8",
     "--exclude": "KEY",
     "--format": "json",
+    ("draw", "--format"): "dot",
     "--hide-expected": "",
     "--input": "3x64x64",
     "--of": "key",
@@ -50,6 +51,8 @@ BASES = {
     ("explain", "--between"): "explain lenet5",
     ("explain", "--convention"): "explain lenet5 61k",
     ("explain", "--quantity"): "explain lenet5 61k",
+    "draw": "draw resnet50",
+    "info": "info resnet50",
     "layers": "layers",
     "list": "list",
     "published": "published resnet",
@@ -113,8 +116,9 @@ def run(cnncount, tmp_path):
 @pytest.mark.parametrize(("name", "option"), list(options()))
 def test_an_option_has_an_effect(run, name, option):
     base = BASES.get((name, option), BASES[name])
+    value = VALUES.get((name, option), VALUES[option])
     without = run(base)
-    status, *given = run(f"{base} {option} {VALUES[option]}".strip())
+    status, *given = run(f"{base} {option} {value}".strip())
     assert status in (0, 1)
     assert given != without[1:]
 
@@ -138,6 +142,14 @@ def test_the_suffix_of_the_file_chooses_the_format(cnncount, tmp_path, suffix):
     file = tmp_path / f"a{suffix}"
     assert cnncount("lenet5", "-o", str(file)) == (0, "", "")
     expected = cnncount("lenet5", "--format", FORMATS[suffix])[1]
+    assert file.read_text(encoding="utf-8") == expected
+
+
+@pytest.mark.parametrize(("suffix", "format"), list(Drawing.formats.items()))
+def test_the_suffix_chooses_the_format_of_a_picture(cnncount, tmp_path, suffix, format):
+    file = tmp_path / f"a{suffix}"
+    assert cnncount("draw", "lenet5", "-o", str(file)) == (0, "", "")
+    expected = cnncount("draw", "lenet5", "--format", format)[1]
     assert file.read_text(encoding="utf-8") == expected
 
 

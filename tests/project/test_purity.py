@@ -9,7 +9,7 @@ import pytest
 
 from cnncount.cli.app import COMMANDS
 
-LIGHT = [["--version"], ["list"], ["list", "--format", "json"], ["--help"]]
+LIGHT = [["--version"], ["list"], ["list", "--format", "csv"], ["--help"]]
 
 HEAVY = {"torch", "torchvision", "timm", "fvcore", "numpy"}
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from cnncount.analysis.explain.counting import Change
 from cnncount.analysis.explain.explanation import Explanation, Interpretation, Level
-from cnncount.analysis.result import NetworkResult, Ratio, Unwritten, asked
+from cnncount.analysis.fields import Ratio, Unwritten
+from cnncount.analysis.result import NetworkResult, asked
 from cnncount.shapes import Shape
 
 
