@@ -39,6 +39,7 @@ def conventions(
     cnncount conventions fvcore
     cnncount conventions resnet50 --set downsample_at=3x3
     """
+    from cnncount.analysis.convention_rules import convention_info, convention_list
     from cnncount.analysis.conventions import convention_counts
     from cnncount.analysis.count import count
     from cnncount.cli import output
@@ -60,4 +61,7 @@ def conventions(
         "--set": bool(set),
     }
     options.refuse_unused(of_network, "a network")
-    output.show(listing(known) if arch is None else rules(found(arch)), format)
+    document = (
+        listing(convention_list(known)) if arch is None else rules(convention_info(found(arch)))
+    )
+    output.show(document, format)

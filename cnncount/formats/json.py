@@ -12,7 +12,7 @@ from cnncount.printable import is_visible
 
 def write(document: Document) -> str:
     """The result's data; integers are integers, keys are never translated."""
-    return to_json(_data(document))
+    return to_json(document.result.to_dict())
 
 
 def to_json(data: Mapping[str, Any]) -> str:
@@ -30,9 +30,3 @@ def _escaped(text: str) -> str:
     if not text.replace("\n", "").isprintable():
         text = "".join(c if is_visible(c) or c == "\n" else json.dumps(c)[1:-1] for c in text)
     return text.replace("##[", "#\\u0023[")
-
-
-def _data(document: Document) -> Mapping[str, Any]:
-    if callable(document.result):  # a view whose result is not typed yet
-        return {"schema_version": 2, **document.result()}
-    return document.result.to_dict()

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
+from cnncount.analysis.convention_rules import ConventionInfo, ConventionList
 from cnncount.analysis.conventions import ConventionCounts
-from cnncount.conventions import Convention
 from cnncount.formats.document import Amount, Cell, Column, Document, Table
 from cnncount.present.titles import network
 
 
-def listing(conventions: Sequence[Convention]) -> Document:
+def listing(result: ConventionList) -> Document:
     """A row for each convention: its unit, what it counts, its tool's version, and its source."""
     columns = [
         Column("name", "Convention"),
@@ -21,33 +18,33 @@ def listing(conventions: Sequence[Convention]) -> Document:
         Column("version", "Version", optional=True),
         Column("source", "Source", optional=True),
     ]
-    rows: list[list[Cell]] = []
-    for convention in conventions:
-        written = convention.written
-        version = written.tool.version if written.tool else None
-        rows.append(
-            [written.name, written.unit, written.mac, written.title, version, written.source]
-        )
-    return Document(
-        [Table("", columns, rows)], lambda: {"conventions": [_data(each) for each in conventions]}
-    )
+    rows: list[list[Cell]] = [
+        [
+            each.name,
+            each.unit,
+            each.mac,
+            each.title,
+            each.tool.version if each.tool else None,
+            each.source,
+        ]
+        for each in result.conventions
+    ]
+    return Document([Table("", columns, rows)], result)
 
 
-def rules(convention: Convention) -> Document:
+def rules(result: ConventionInfo) -> Document:
     """A row for each rule of a convention; and what it counts nothing for, its source and notes."""
-    written = convention.written
     columns = [
         Column("layers", "Layers"),
         Column("count", "Count"),
         Column("from", "From", optional=True),
     ]
-    rows: list[list[Cell]] = [[*rule] for rule in written.formulas]
-    tool = f"{written.tool.name} {written.tool.version}; " if written.tool else ""
-    nothing = [f"Nothing for {', '.join(written.nothing)}"] if written.nothing else []
-    notes = [*nothing, f"{tool}from {written.source}", *convention.notes()]
-    title = f"{written.name}: {written.title}; {written.unit}, {written.mac} per MAC"
-    table = Table(title, columns, rows, notes=notes)
-    return Document([table], lambda: _data(convention))
+    rows: list[list[Cell]] = [[rule.layers, rule.count, rule.source] for rule in result.rules]
+    tool = f"{result.tool.name} {result.tool.version}; " if result.tool else ""
+    nothing = [f"Nothing for {', '.join(result.nothing)}"] if result.nothing else []
+    notes = [*nothing, f"{tool}from {result.source}", *result.notes]
+    title = f"{result.name}: {result.title}; {result.unit}, {result.mac} per MAC"
+    return Document([Table(title, columns, rows, notes=notes)], result)
 
 
 def under_all(counts: ConventionCounts) -> Document:
@@ -67,13 +64,3 @@ def under_all(counts: ConventionCounts) -> Document:
 
 def _ratio(ratio: float | None) -> Amount | None:
     return None if ratio is None else Amount(ratio, f"{ratio:.4f}×")
-
-
-def _data(convention: Convention) -> dict[str, Any]:
-    written = convention.written
-    rules = [
-        {"for": name, "count": formula, **({} if source is None else {"source": source})}
-        for name, formula, source in written.formulas
-    ]
-    data = written.model_dump(exclude={"rules", "notes"}, exclude_none=True)
-    return data | {"notes": convention.notes(), "rules": rules}

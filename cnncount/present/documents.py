@@ -7,6 +7,7 @@ from typing import Any
 
 from cnncount.analysis.benchmark import BenchmarkSession
 from cnncount.analysis.compare import Comparison
+from cnncount.analysis.convention_rules import ConventionInfo, ConventionList
 from cnncount.analysis.conventions import ConventionCounts
 from cnncount.analysis.count_result import Count
 from cnncount.analysis.difference import Difference
@@ -23,7 +24,7 @@ from cnncount.analysis.verification import Verification
 from cnncount.exams.grade_result import Grades
 from cnncount.exams.result import Check
 from cnncount.formats.document import Document
-from cnncount.present import layers, messages
+from cnncount.present import conventions, layers, messages
 from cnncount.present.benchmark import benchmark
 from cnncount.present.check import check
 from cnncount.present.compare import compare
@@ -145,6 +146,16 @@ def _(result: Grades) -> Document:
 @document.register
 def _(result: NetworkInfo) -> Document:
     return info(result)
+
+
+@document.register
+def _(result: ConventionList) -> Document:
+    return conventions.listing(result)
+
+
+@document.register
+def _(result: ConventionInfo) -> Document:
+    return conventions.rules(result)
 
 
 def results() -> list[type[Result]]:

@@ -13,7 +13,8 @@ from cnncount.analysis.costs import Figures
 from cnncount.layers.base import FIGURES
 from cnncount.present.output_schema import output_schema
 
-PUBLISHED = Path(__file__).parents[2] / "schema" / "output.schema.json"
+ROOT = Path(__file__).parents[2]
+PUBLISHED = ROOT / "schema" / "output.schema.json"
 
 COMMANDS = [
     ["lenet5"],
@@ -26,8 +27,14 @@ COMMANDS = [
     ["info", "lenet5"],
     ["info", "resnet50", "--set", "downsample_at=3x3"],
     ["list"],
-    ["check", "keys/lenet5.key.yaml"],
-    ["check", "keys/lenet5.key.yaml", "--hide-expected"],
+    ["check", str(ROOT / "keys" / "week10.key.yaml")],
+    ["check", str(ROOT / "docs" / "examples" / "exam.key.yaml"), "--hide-expected"],
+    ["check", str(ROOT / "no-such.key.yaml")],
+    ["conventions"],
+    ["conventions", "fvcore"],
+    ["conventions", "lenet5"],
+    ["explain", "lenet5", "--between", "fvcore", "lecture"],
+    ["table", "senet"],
     ["rule", "no-such"],
 ]
 

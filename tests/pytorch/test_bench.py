@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from jsonschema import Draft7Validator
 
 from cnncount.analysis.count import count
 from cnncount.errors import SpecError
@@ -15,6 +16,7 @@ from torch.backends import cuda, cudnn
 
 from cnncount.formats import terminal
 from cnncount.present.benchmark import benchmark, short
+from cnncount.present.output_schema import output_schema
 from cnncount.pytorch import bench
 from cnncount.pytorch.bench import run
 from cnncount.pytorch.measured import Measured, Peak, in_flops, result
@@ -54,6 +56,7 @@ def test_what_is_measured_stands_beside_what_is_counted(cnncount) -> None:
     )
     assert status == 0
     data = json.loads(out)
+    Draft7Validator(output_schema()).validate(data)
     (measured,) = data["benchmarks"]
     assert measured["dtype"] == "float32"
     report = count("lenet5", batch=2, convention="hardware")

@@ -9,6 +9,7 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
+from jsonschema import Draft7Validator
 
 from cnncount.analysis.count import count
 from cnncount.spec.index import names
@@ -18,6 +19,7 @@ from .networks import small, unfilled
 torch = pytest.importorskip("torch")
 pytest.importorskip("fvcore")
 
+from cnncount.present.output_schema import output_schema  # noqa: E402
 from cnncount.present.verification import verification  # noqa: E402
 from cnncount.pytorch.builders import fully_connected  # noqa: E402 -- it needs torch
 from cnncount.pytorch.machine import device, environment  # noqa: E402
@@ -58,6 +60,7 @@ def linear_without_bias(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_difference_is_named_by_its_layer(linear_without_bias, cnncount) -> None:
     status, out, _ = cnncount("verify", "lenet5", "--format", "json")
     assert status == 1
+    Draft7Validator(output_schema()).validate(json.loads(out))
     (network,) = json.loads(out)["networks"]
     found = {each["quantity"]: each["differences"] for each in network["findings"]}
     params = (120 + 1) * 84
@@ -66,6 +69,7 @@ def test_a_difference_is_named_by_its_layer(linear_without_bias, cnncount) -> No
         "kind": "linear",
         "analytic": params,
         "traced": params - 84,
+        "difference": -84,
     }
     assert found["fvcore"] == found["output shape"] == []
 

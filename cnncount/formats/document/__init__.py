@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, Protocol
 
 from cnncount.formula import Expression
@@ -148,7 +148,7 @@ class Document(NamedTuple):
     """
 
     tables: Sequence[Table]
-    result: Data | Callable[[], Mapping[str, Any]]
+    result: Data
     context: Mapping[str, str | int] = {}
     suites: Sequence[Suite] | None = None
     summary: str = ""
