@@ -243,12 +243,12 @@ def _shared(tried: Sequence[_Tried], among: Sequence[str]) -> SharedInterpretati
     known = dict.fromkeys(key for each in tried for key in each.keys)
     stated = [key for key in known if {*key.counted} & {*among}]
 
-    def score(key: SharedInterpretation) -> tuple[int, int, int]:
+    def score(key: SharedInterpretation) -> tuple[int, int, int, bool]:
         found = [one for each in tried if (one := each.get(key)) is not None]
         given = [one for one in found if one.matches]
         cut = sum(one.verdict is Verdict.TRUNCATION for one in given)
         steps = max((one.steps_before_printing for one in found), default=0)
-        return len(given) - steps, -cut, -steps
+        return len(given) - steps, -cut, -steps, key.library is None
 
     return max(stated or known, key=score, default=None)
 
