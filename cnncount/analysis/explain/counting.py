@@ -154,7 +154,8 @@ class Countings:
         """What the conventions count, those together that count the same."""
         if self._agreeing is None:
             agreeing: dict[tuple[int, int, int], list[str]] = {}
-            for convention, price in zip(self._conventions, self.tally.prices(), strict=True):
+            prices = self.tally.prices() or [0] * len(self._conventions)  # where no layer is
+            for convention, price in zip(self._conventions, prices, strict=True):
                 if price is not None:
                     steps = 0 if convention.written.prior == "usual" else _OF_RARE_CONVENTION
                     key = price, convention.written.mac, steps
