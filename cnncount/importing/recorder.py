@@ -57,6 +57,10 @@ class Recorder:
         """The shape of a tensor's data."""
         return self.shapes[x.data]
 
+    def sizes(self, x: Tensor) -> tuple[int, ...]:
+        """The sizes of a tensor's axes, batch included."""
+        return tuple(prod(part.size for part in axis) for axis in x.layout)
+
     def record(
         self,
         kind: str,

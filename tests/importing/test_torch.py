@@ -20,7 +20,7 @@ from cnncount.importing.imported import imported, proof  # noqa: E402
 from cnncount.pytorch.model import Model  # noqa: E402
 
 FIGURES = ("params", "buffers", "macs", "multiplications", "additions", "activations")
-UNSAID = {"subsample", "rbf", "class_token", "padded_identity"}
+UNSAID = {"subsample", "rbf", "padded_identity", "crop"}
 """Layer kinds whose operators the import refuses."""
 SAMPLE = ["gap_classifier", "residual_block", "dense_block", "se_block", "plain5x5"]
 
@@ -62,6 +62,34 @@ class Scaled(Net):
 class Rows(Net):
     def forward(self, x):
         return F.softmax(self.stem(x), dim=-1)
+
+class Tokens(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.patches = nn.Conv2d(3, 8, 4, stride=4)
+        self.token = nn.Parameter(torch.zeros(1, 1, 8))
+        self.places = nn.Parameter(torch.zeros(1, 5, 8))
+        self.norm = nn.LayerNorm(8)
+        self.attention = nn.MultiheadAttention(8, 2, batch_first=True)
+        self.mlp = nn.Sequential(nn.Linear(8, 32), nn.GELU(), nn.Linear(32, 8))
+        self.head = nn.Linear(8, 10)
+    def forward(self, x):
+        x = self.patches(x).flatten(2).transpose(1, 2)
+        x = torch.cat([self.token.expand(x.shape[0], -1, -1), x], dim=1) + self.places
+        y = self.norm(x)
+        x = x + self.attention(y, y, y, need_weights=False)[0]
+        x = x + self.mlp(x)
+        return self.head(x[:, 0])
+
+class Shuffle(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Conv2d(8, 6, 1)
+        self.b = nn.Conv2d(8, 2, 1)
+    def forward(self, x):
+        n, c, h, w = x.shape
+        x = x.view(n, 2, c // 2, h, w).transpose(1, 2).reshape(n, c, h, w)
+        return torch.cat([self.a(x), self.b(x)], 1)
 
 class Pair(Net):
     def forward(self, x, y):
@@ -132,6 +160,23 @@ def test_a_class_is_imported_and_proved(cnncount, nets: str) -> None:
     assert f"{parameters:,} parameters" in err
     assert f"{(7 + 1) * 7} more unused (aux)" in err
     assert f"{2 * macs:,} FLOPs by PyTorch's counter" in err
+
+
+def test_a_transformer_is_imported(cnncount, nets: str) -> None:
+    status, out, err = cnncount("import", f"{nets}:Tokens", "--input", "3x8x8")
+    assert status == 0, err
+    for line in ("tokens", "class_token", "position_embedding", "attention: {heads: 2}"):
+        assert f"- {line}\n" in out
+    attention, mlp = 4 * (8 + 1) * 8, (8 + 1) * 32 + (32 + 1) * 8
+    params = (16 * 3 + 1) * 8 + 8 + 5 * 8 + 2 * 8 + attention + mlp + (8 + 1) * 10
+    assert f"{params:,} parameters" in err
+    assert "unused" not in err
+
+
+def test_a_channel_shuffle_is_one_layer_for_all_that_take_it(cnncount, nets: str) -> None:
+    status, out, _ = cnncount("import", f"{nets}:Shuffle", "--input", "8x4x4")
+    assert status == 0
+    assert out.count("channel_shuffle: {groups: 2") == 1
 
 
 @pytest.mark.parametrize(

@@ -44,9 +44,28 @@ def _named(value: Any) -> str:
 
 def _cat(recorder: Recorder, call: Call) -> Tensor:
     tensors = call.arguments["tensors"]
+    if len(tensors) == 2 and isinstance(tensors[0], Parameter) and isinstance(tensors[1], Tensor):
+        return _class_token(recorder, call, *tensors)
     if not all(isinstance(each, Tensor) for each in tensors):
         raise Unsupported("concat of data and a parameter")
     return recorder.concat(tensors, call.arguments["dim"], call.origin)
+
+
+def _class_token(recorder: Recorder, call: Call, token: Parameter, x: Tensor) -> Tensor:
+    """A trained vector in front of a sequence."""
+    x = recorder.settled(x, call.origin)
+    shape, dim = recorder.shape(x), call.arguments["dim"] % len(x.layout)
+    positions = axes.everything((1, *shape[1:]))
+    rest = [axis for place, axis in enumerate(x.layout) if place != dim]
+    one_vector = prod(token.shape) == shape[0] == max(token.shape)
+    if x.layout[dim] != positions or sorted(rest) != [(), axes.whole(shape, 0)] or not one_vector:
+        raise Unsupported("concat of data and a parameter that is no class token")
+    number = x.data
+    if len(shape) > 2:
+        number = recorder.record("tokens", {}, [number], call.origin)
+    number = recorder.record("class_token", {}, [number], call.origin, shape[0])
+    along = axes.whole(recorder.shapes[number], 1)
+    return Tensor(number, (*x.layout[:dim], along, *x.layout[dim + 1 :]))
 
 
 HANDLERS: dict[str, Handler] = {

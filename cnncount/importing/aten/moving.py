@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import prod
 
-from cnncount.importing.aten.call import Call, Handler
+from cnncount.importing import axes
+from cnncount.importing.aten.call import Call, Handler, Parameter
 from cnncount.importing.recorder import Recorder, Tensor, Unsupported
 
 
@@ -45,6 +46,30 @@ def _slice(recorder: Recorder, call: Call) -> Tensor:
     if step != 1:
         raise Unsupported("a slice with a step")
     return recorder.sliced(x, given["dim"], start, end - start, call.origin)
+
+
+def _select(recorder: Recorder, call: Call) -> Tensor:
+    """The first token of a sequence."""
+    x = recorder.settled(call.data, call.origin)
+    shape, dim = recorder.shape(x), call.arguments["dim"] % len(x.layout)
+    is_position = len(shape) == 2 and x.layout[dim] == axes.whole(shape, 1) != ()
+    if call.arguments["index"] != 0 or not is_position:
+        raise Unsupported("a choice of something else than the first token")
+    number = recorder.record("first_token", {}, [x.data], call.origin)
+    return Tensor(number, (*x.layout[:dim], *x.layout[dim + 1 :]))
+
+
+def _expand(recorder: Recorder, call: Call) -> Tensor | Parameter:
+    """Nothing, with a batch of one."""
+    value = call.arguments["self"]
+    sizes = value.shape if isinstance(value, Parameter) else recorder.sizes(value)
+    while len(sizes) < len(call.sizes):
+        sizes = (1, *sizes)
+    if sizes != call.sizes:
+        raise Unsupported(f"{list(sizes)} repeated to {list(call.sizes)}")
+    if isinstance(value, Parameter):
+        return Parameter(value.name, call.sizes)
+    return recorder.reshaped(call.data, call.sizes, call.origin)
 
 
 def _view(recorder: Recorder, call: Call) -> Tensor:
@@ -119,6 +144,8 @@ HANDLERS: dict[str, Handler] = {
     "split": _split,
     "split_with_sizes": _split_with_sizes,
     "slice": _slice,
+    "select": _select,
+    "expand": _expand,
     "permute": _permute,
     "transpose": _transpose,
     "swapaxes": _transpose,

@@ -74,6 +74,8 @@ def program_of(exported: torch.export.ExportedProgram, name: str) -> Program:
             if found is not None:
                 inside = _inside(calls, node, found[0])
                 skipped.update(inside)
+                for call in inside[1:]:
+                    _count_uses(call, values, used)
                 _composite(recorder, node, inside, found[1], values)
             else:
                 values[node] = _value(recorder, node, values)
@@ -107,9 +109,10 @@ def _count_uses(node: Any, values: Mapping[Any, Any], used: dict[str, str]) -> N
     Raises:
         Unsupported: there is one.
     """
+    passes_on = getattr(getattr(node.target, "overloadpacket", None), "__name__", "") == "expand"
     for each in node.all_input_nodes:
         value = values.get(each)
-        if isinstance(value, Parameter):
+        if isinstance(value, Parameter) and not passes_on:
             if value.name in used and used[value.name] != node.name:
                 raise Unsupported(f"the parameter {value.name} is used a second time (shared)")
             used[value.name] = node.name
@@ -242,7 +245,7 @@ def _origin(node: Any) -> Origin:
         form = "module"
     else:
         form = "functional"
-    if operator in ("cat", "concat", "chunk", "split", "split_with_sizes", "slice"):
+    if operator in ("cat", "concat", "chunk", "split", "split_with_sizes", "slice", "select"):
         form, is_module = "module", False
     return Origin(_path(path), is_module, form, _line(node))
 
