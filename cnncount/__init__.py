@@ -8,10 +8,19 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cnncount.api import check, compare, count, explain, grade
+    from cnncount.api import check, compare, count, explain, grade, published, under_conventions
     from cnncount.errors import SpecError
 
-__all__ = ["SpecError", "check", "compare", "count", "explain", "grade"]
+__all__ = [
+    "SpecError",
+    "check",
+    "compare",
+    "count",
+    "explain",
+    "grade",
+    "published",
+    "under_conventions",
+]
 
 
 def __dir__() -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from cnncount.analysis.compare import Comparison, comparison
+from cnncount.analysis.conventions import ConventionCounts, convention_counts
 from cnncount.analysis.count import Report
 from cnncount.analysis.count import count as _count
 from cnncount.analysis.count_result import Count, count_result
@@ -17,11 +18,14 @@ from cnncount.analysis.explain.explain import search
 from cnncount.analysis.explain.networks import Subject
 from cnncount.analysis.explain.printed_figure import read
 from cnncount.analysis.explain.result import FigureExplanation, explanation_result
+from cnncount.analysis.printed import tables as table_names
+from cnncount.analysis.published import published as compared_tables
+from cnncount.analysis.published_result import PublishedFigures, published_result
 from cnncount.analysis.result import Result
-from cnncount.conventions import Convention
+from cnncount.conventions import Convention, convention_names
 from cnncount.conventions import convention as named_convention
 from cnncount.conventions.library import DEFAULT
-from cnncount.errors import refusal
+from cnncount.errors import SpecError, no_such, refusal
 from cnncount.exams.checked import check_files, key_files
 from cnncount.exams.grade_result import Grades, grades
 from cnncount.exams.grading import Marker
@@ -138,6 +142,45 @@ def explain(
     subject = Subject(choice, given, tuple(input) if input else None, batch)
     found = explain_figure(search(subject, own), read(figure), quantity, every=every)
     return explanation_result(found)
+
+
+def under_conventions(
+    network: Network | Count, *own: str | Convention, batch: int = 1
+) -> ConventionCounts:
+    """Count a network under every convention, the smallest count first.
+
+    >>> counts = under_conventions("lenet5")
+    >>> {each.name: each.count for each in counts.conventions}["lecture"]
+    325680
+
+    Args:
+        network: a count, or what `count` takes.
+        own: conventions of yours to count under too: files, or a `Convention` each.
+        batch: as for `count`, for a network that is not counted yet.
+
+    Raises:
+        SpecError: as in `count`; or a convention does not price a layer.
+    """
+    counted = network if isinstance(network, Count) else count(network, batch=batch)
+    names = [*convention_names(), *own]
+    known = [each if isinstance(each, Convention) else named_convention(each) for each in names]
+    return convention_counts(counted.report, known)
+
+
+def published(*tables: str) -> PublishedFigures:
+    """Compare printed figures of papers and tools with computed counts.
+
+    Args:
+        tables: the tables' names: resnet, senet, torchvision, …; all by default.
+
+    Raises:
+        SpecError: there is no such table.
+    """
+    known = table_names()
+    for name in tables:
+        if name not in known:
+            raise SpecError([no_such("table", name, known)])
+    return published_result(compared_tables(tables or known))
 
 
 def check(

@@ -122,6 +122,13 @@ def test_counts_are_compared_as_they_were_counted():
         cnncount.compare("lenet5", cnncount.count("lenet5", convention="macs"))
 
 
+def test_conventions_and_printed_figures_are_results_too():
+    by_name = {each.name: each.count for each in cnncount.under_conventions("lenet5").conventions}
+    assert by_name["lecture"] == cnncount.count("lenet5").total.flops
+    with pytest.raises(cnncount.SpecError, match="no table 'resnt'"):
+        cnncount.published("resnt")
+
+
 def test_no_module_hides_a_function_of_the_package():
     modules = {module.name for module in pkgutil.iter_modules(cnncount.__path__)}
     assert not modules & set(cnncount.__all__)
