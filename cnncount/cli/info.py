@@ -11,7 +11,7 @@ def info(
     set: options.Set = None,
     format: options.Format = "table",
 ) -> None:
-    """Show the source, the notes, the variables and the variants of a network.
+    """Show the source, variables and variants of a network.
 
     The references are other people's code for it, which its count is compared with.
 
