@@ -7,8 +7,9 @@ from random import Random
 from typing import Any
 
 from cnncount.cli.app import COMMANDS, command
+from tests.fuzz.answers import ANSWERS
 from tests.fuzz.case import Case
-from tests.fuzz.hostile import ANSWERS, CHARACTERS, MARKUP, WORDS
+from tests.fuzz.hostile import CHARACTERS, MARKUP, WORDS
 from tests.fuzz.inputs.documents import ROOT, encoding, trees
 from tests.fuzz.inputs.keys import SMALL as KEYS
 from tests.fuzz.inputs.specs import small

@@ -8,8 +8,9 @@ from typing import Any
 
 from cnncount.exams.schema import key_schema
 from cnncount.spec.schema import architecture_schema
+from tests.fuzz.answers import ANSWERS
 from tests.fuzz.case import Case
-from tests.fuzz.hostile import ANSWERS, Raw
+from tests.fuzz.hostile import Raw
 from tests.fuzz.inputs.documents import ROOT, encoding, trees, words, written
 from tests.fuzz.inputs.specs import LAYERS
 from tests.fuzz.trees import Mutator, document

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from random import Random
 
 from cnncount.analysis.printed import printed_schema
+from tests.fuzz.answers import ANSWERS
 from tests.fuzz.case import Case
-from tests.fuzz.hostile import ANSWERS
 from tests.fuzz.inputs.documents import ROOT, encoding, parsed, words, written
 from tests.fuzz.trees import Mutator, document
 

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from tests.fuzz.answers import ANSWERS
 from tests.fuzz.case import Case
-from tests.fuzz.hostile import ANSWERS, CHARACTERS, MARKUP, VALUES, WORDS, Raw
+from tests.fuzz.hostile import CHARACTERS, MARKUP, VALUES, WORDS, Raw
 from tests.fuzz.inputs.documents import encoding, written
 from tests.fuzz.trees import Mutator, document, edited
 
