@@ -154,7 +154,7 @@ def main() -> None:
     register()
     try:
         _check_streams()
-        app()
+        app(prog_name="cnncount")
     except SpecError as error:
         from cnncount.cli.output import complain
 
