@@ -167,9 +167,7 @@ class _Grouping:
             )
             before = number
         start, end = self.shapes[node.start], steps[-1].after
-        return Step(
-            "stage", {"name": f"graph{node.numbers[0]}"}, {"layers": tuple(steps)}, start, end
-        )
+        return Step("stage", {"name": "graph"}, {"layers": tuple(steps)}, start, end)
 
 
 def arguments(operation: Operation) -> dict[str, Any]:

@@ -145,6 +145,28 @@ def test_a_join_of_all_before_is_a_dense_block() -> None:
     assert "  - dense: {name: block, block: class2, repeat: 3}" in found.text.splitlines()
 
 
+def test_equal_graphs_that_are_not_series_parallel_are_one_block() -> None:
+    """Each takes a and b = f(a) to c = g(a) + b and d = c + h(b), twice in a module of its own."""
+    recorder = Recorder((4, 6, 6))
+    for number in range(3):
+        path = ("body", str(number))
+        start = len(recorder.operations)
+
+        def conv(taken: int, path: tuple[str, ...] = path) -> int:
+            given = {"out": 4, "kernel": 3, "padding": 1}
+            origin = Origin((*path, "conv"), True)
+            return recorder.record("conv", given, [taken], origin, (9 * 4 + 1) * 4)
+
+        a = conv(start)
+        b = conv(a)
+        c = recorder.record("add", {}, [conv(a), b], Origin(path))
+        recorder.record("add", {}, [c, conv(b)], Origin(path))
+    found = imported(program(recorder.operations, [len(recorder.operations)], (4, 6, 6)))
+    assert proof(found).difference == ""
+    assert found.text.count("from: [") == 2
+    assert "repeat: 3" in found.text
+
+
 def test_a_wrong_spec_is_noticed() -> None:
     recorder = Recorder((4, 6, 6))
     given = {"out": 4, "kernel": 3, "padding": 1}
