@@ -16,7 +16,7 @@ from cnncount.spec.schema import attributes, summary
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(path for path in (ROOT / "docs").rglob("*.md") if path.parent.name != "verified")
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *PAGES]
-FILES = sorted(path for path in (ROOT / "docs" / "examples").rglob("*") if path.is_file())
+FILES = sorted(p for p in (ROOT / "docs" / "examples").rglob("*.*") if p.suffix != ".pyc")
 EXAMPLES = [path for path in FILES if path.suffixes == [".yaml"]]
 WRONG = {"mistakes", "typo"}
 """Examples of files with mistakes."""
