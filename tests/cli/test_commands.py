@@ -98,7 +98,7 @@ def test_several_networks_without_a_command_point_to_compare(cnncount):
     assert "'cnncount compare lenet5 resnet50'" in err
 
 
-@pytest.mark.parametrize("arch", ["pyproject.toml", "mine.onnx"])
+@pytest.mark.parametrize("arch", ["pyproject.toml", "mine.tflite"])
 def test_a_file_that_is_no_spec_is_told_apart_from_a_name(cnncount, tmp_path, monkeypatch, arch):
     monkeypatch.chdir(tmp_path)
     assert f"no command or network {arch!r}" in cnncount(arch)[2]
