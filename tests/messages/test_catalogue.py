@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -17,13 +18,22 @@ from cnncount.messages.style import STYLES, styled
 PACKAGE = Path(cnncount.__file__).parent
 
 
+@cache
+def sources() -> list[tuple[Path, list[ast.AST]]]:
+    """Every file of the package with the nodes of its syntax tree."""
+    return [
+        (path, list(ast.walk(ast.parse(path.read_text(encoding="utf-8")))))
+        for path in PACKAGE.rglob("*.py")
+    ]
+
+
 def uses() -> Iterator[tuple[str, set[str] | None, str]]:
     """Each code that the source names, with the names of its parameters, and where it is.
 
     The names are None where the parameters are passed on as a mapping.
     """
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, nodes in sources():
+        for node in nodes:
             if not isinstance(node, ast.Call) or not node.args:
                 continue
             called = node.func.attr if isinstance(node.func, ast.Attribute) else None
@@ -41,11 +51,10 @@ def fields(template: str) -> dict[str, str]:
 
 def strings() -> Iterator[str]:
     """The string constants of the source, but for the keys of the catalogue's own tables."""
-    for path in PACKAGE.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        keys = {id(k) for node in ast.walk(tree) if isinstance(node, ast.Dict) for k in node.keys}
+    for path, nodes in sources():
+        keys = {id(k) for node in nodes if isinstance(node, ast.Dict) for k in node.keys}
         own = path.parent.name == "messages" and path.parent.parent == PACKAGE
-        for node in ast.walk(tree):
+        for node in nodes:
             constant = isinstance(node, ast.Constant) and isinstance(node.value, str)
             if constant and not (own and id(node) in keys):
                 yield node.value
@@ -105,7 +114,8 @@ def test_rule_explains_a_code(cnncount) -> None:
     status, out, _ = cnncount("rule", "no-such")
     assert status == 0
     assert "did you mean" in out and "--format json" in out
-    assert all(code in cnncount("rule")[1] for code in catalogue())
+    listed = cnncount("rule")[1]
+    assert all(code in listed for code in catalogue())
 
 
 def test_rule_suggests_a_code(cnncount) -> None:
