@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -72,8 +73,10 @@ def check(
     known_format(format, formats())
     files = check_files(key_files(paths, exclude or ()), allow_outside=allow_outside)
     options.refuse_unused({"--quiet": quiet and format != "text"}, "--format text")
+    # On a terminal both streams are one, and the report has the problems of the questions.
+    in_report = format == "text" and sys.stdout.isatty()
     for file in files:
-        if problems := file.all_problems:
+        if problems := list(file.problems) if in_report else file.all_problems:
             output.complain(SpecError(problems))
     result = check_result(files, hide_expected=hide_expected)
     output.show(checked(result, quiet=quiet), format)

@@ -89,7 +89,7 @@ class Subject:
                 return row
         hint = did_you_mean(path, [row.path for row in self.rows])
         message = f"{self.report.name} has no layer {path!r}{hint}"
-        raise SpecError([Problem(message, self.question.place)])
+        raise SpecError([Problem(message, self.question.at("layer"))])
 
     def selected(self, layer: str | None, patterns: list[str], kinds: list[str]) -> Part:
         """The layer of a path, or those whose paths match a pattern, or all.
@@ -107,7 +107,7 @@ class Subject:
             matching = [row for row in self.rows if fnmatchcase(row.path, pattern)]
             if not matching:
                 message = f"{self.report.name} has no layer that matches {pattern!r}"
-                raise SpecError([Problem(message, self.question.place)])
+                raise SpecError([Problem(message, self.question.at("layers"))])
             found.update((row.path, row) for row in matching)
         return Part(self.report, tuple(_outermost(found)), of_kinds)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from cnncount.analysis.count import Report, count
 from cnncount.conventions.library import convention
-from cnncount.errors import SpecError
+from cnncount.errors import Place, SpecError
 from cnncount.exams.key import Question
 from cnncount.spec.family import Spec
 from cnncount.spec.library import Choice, find
@@ -56,23 +56,23 @@ def counted(question: Question, *, choice: Choice | None = None, **changes: Any)
     """
     asked = question.asked
     arguments: dict[str, Any] = {"variables": asked.set, "input": asked.input, **changes}
-    found = choice or _choice(question, question.spec, str(asked.arch))
+    found = choice or _choice(question, question.spec, "arch")
     return _count(question, found, arguments)
 
 
 def counted_other(question: Question) -> Report:
     """The network that `over` names; errors as in `counted`."""
-    over = question.asked.over
-    return _count(question, _choice(question, question.other, str(over)), {})
+    return _count(question, _choice(question, question.other, "over"), {})
 
 
-def _choice(question: Question, spec: Spec | None, name: str) -> Choice:
+def _choice(question: Question, spec: Spec | None, key: str) -> Choice:
+    """The network under a key of a question; `spec` if it is written out there."""
     if spec is not None:
         return Choice(spec, None, "the network")
     try:
-        return find(name, question.folder)
+        return find(str(getattr(question.asked, key)), question.folder)
     except SpecError as error:
-        raise _placed(error, question) from None
+        raise _placed(error, question.at(key)) from None
 
 
 def _count(question: Question, choice: Choice, arguments: dict[str, Any]) -> Report:
@@ -81,11 +81,10 @@ def _count(question: Question, choice: Choice, arguments: dict[str, Any]) -> Rep
         chosen = convention(asked.convention, question.folder)
         return count(choice, **{"batch": asked.batch, "convention": chosen, **arguments})
     except SpecError as error:
-        raise _placed(error, question) from None
+        raise _placed(error, question.at("convention", "set", "input", "arch")) from None
 
 
-def _placed(error: SpecError, question: Question) -> SpecError:
+def _placed(error: SpecError, place: Place) -> SpecError:
     return SpecError(
-        problem if problem.place else problem._replace(place=question.place)
-        for problem in error.problems
+        problem if problem.place else problem._replace(place=place) for problem in error.problems
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import count, product
 from pathlib import Path
 
@@ -45,6 +45,7 @@ class Question:
         other: the network that `over` writes out, or names among `networks`.
         accepted: other right answers.
         unread: why the answer cannot be read; None where it was.
+        keys: the places of the question's keys.
     """
 
     id: str
@@ -57,6 +58,11 @@ class Question:
     other: Spec | None = None
     accepted: tuple[Answer, ...] = ()
     unread: Problem | None = None
+    keys: Mapping[str, Place] = field(default_factory=dict)
+
+    def at(self, *keys: str) -> Place:
+        """The place of the first of these keys that the question has; else of its answer."""
+        return next((self.keys[key] for key in keys if key in self.keys), self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +177,7 @@ class _Reader:
                 other,
                 tuple(each for each in accepted if each is not None),
                 unread,
+                merged.keys,
             )
         )
 

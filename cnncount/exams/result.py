@@ -10,7 +10,7 @@ from typing import Any, Literal
 from cnncount.analysis.explain.interpretation import Value
 from cnncount.analysis.fields import Unwritten
 from cnncount.analysis.result import Result
-from cnncount.errors import Problem
+from cnncount.errors import Place, Problem
 from cnncount.exams.checked import Checked, difference, summary
 from cnncount.exams.checking import Outcome, Status
 from cnncount.exams.phrases import asked, claim, one_line
@@ -205,13 +205,14 @@ def why(outcome: Outcome, *, hide_expected: bool = False) -> Iterator[str]:
 
 def _question(outcome: Outcome, hide_expected: bool) -> CheckedQuestion:
     question = outcome.question
+    place = _shown_place(outcome)
     explanation = outcome.explanation if outcome.status is Status.WRONG else None
     fields: dict[str, Any] = {
         "id": question.id,
         "asked": asked(question),
         "text": question.asked.text,
-        "line": question.place.line,
-        "column": question.place.column,
+        "line": place.line,
+        "column": place.column,
         "answer": question.typed,
         "status": _STATUS[outcome.status],
         "points": question.asked.points if outcome.passed else 0,
@@ -232,6 +233,13 @@ def _question(outcome: Outcome, hide_expected: bool) -> CheckedQuestion:
         arithmetic=outcome.work,
         reasons=outcome.reasons,
     )
+
+
+def _shown_place(outcome: Outcome) -> Place:
+    """Where to look in the key: at what cannot be judged, else at the answer."""
+    own = outcome.question.place
+    places = [p.place for p in outcome.problems if p.place and p.place.source is own.source]
+    return places[0] if places else own
 
 
 def _plain(value: Value | None) -> int | str | tuple[int, ...] | None:

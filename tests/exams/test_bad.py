@@ -73,3 +73,22 @@ def test_an_output_size_is_told_once_where_the_axes_agree(
     path.write_text(f"name: x\nquestions:\n- {{{asked}}}\n")
     (outcome,) = check_file(str(path)).outcomes
     assert list(outcome.reasons) == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("arch: lenet6, quantity: params", "arch"),
+        ("arch: lenet5, layer: C9, quantity: params", "layer"),
+        ("arch: lenet5, quantity: flops, convention: lectur", "convention"),
+        ("arch: lenet5, quantity: params, over: lenet6", "over"),
+    ],
+)
+def test_a_fault_is_placed_at_its_key(question: str, key: str, tmp_path: Path, cnncount) -> None:
+    path = tmp_path / "case.key.yaml"
+    line = f"- {{{question}, answer: 1}}"
+    path.write_text(f"name: x\nquestions:\n{line}\n")
+    (problem, *_) = check_file(str(path)).all_problems
+    assert problem.place is not None
+    assert line[problem.place.column - 1 :].startswith(f"{key}:")
+    assert f":3:{problem.place.column}:" in cnncount("check", str(path))[1]
