@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from cnncount.messages import Text
+from cnncount.messages import Text, text
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -80,7 +80,7 @@ class ReceptiveField(NamedTuple):
             ShapeError: its jump is past `MAX_JUMP`, so that reckoning on could take for ever.
         """
         if any(max(jump.numerator, jump.denominator) > MAX_JUMP for jump in self.jump):
-            raise ShapeError("the strides, or the scales, multiply to more than 2^100")
+            raise ShapeError(text("jump-too-large"))
         return self
 
     def times(self, n: int) -> ReceptiveField:

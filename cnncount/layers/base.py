@@ -8,6 +8,7 @@ from math import prod
 from typing import Any, ClassVar
 
 from cnncount.formula import MAX_NUMBER, Expression, Formula, Value, parse
+from cnncount.messages import text
 from cnncount.registry import Step
 from cnncount.shapes import ReceptiveField, Shape, ShapeError, shape_text
 
@@ -232,7 +233,7 @@ class Layer(Step):
 def single_input(inputs: Sequence[Shape]) -> Shape:
     """The single input of a layer that takes one."""
     if len(inputs) != 1:
-        raise ShapeError(f"takes one input, not {len(inputs)}", "from")
+        raise ShapeError(text("layer-one-input", n=len(inputs)), "from")
     return inputs[0]
 
 
@@ -240,9 +241,7 @@ def spatial_only(inputs: Sequence[Shape], kind: str) -> Shape:
     """The single input of a layer that needs a feature map."""
     x = single_input(inputs)
     if len(x) == 1:
-        raise ShapeError(
-            f"{kind} needs a feature map, and its input is a vector of {shape_text(x)}"
-        )
+        raise ShapeError(text("needs-feature-map", kind=kind, shape=shape_text(x)))
     return x
 
 
@@ -250,9 +249,7 @@ def sequence_only(inputs: Sequence[Shape], kind: str) -> Shape:
     """The single input, a sequence (C, L), of a layer that needs one."""
     x = single_input(inputs)
     if len(x) != 2:
-        raise ShapeError(
-            f"{kind} needs a sequence C@L, and its input is {shape_text(x)}: put tokens before it"
-        )
+        raise ShapeError(text("needs-sequence", kind=kind, shape=shape_text(x)))
     return x
 
 
@@ -263,8 +260,7 @@ def per_axis(value: int | Sequence[int], x: Shape, key: str) -> tuple[int, ...]:
         return (value,) * rank
     if len(value) != rank:
         raise ShapeError(
-            f"{key} has {len(value)} numbers, "
-            f"and the input {shape_text(x)} has {rank} spatial axes",
+            text("numbers-per-axis", key=key, n=len(value), shape=shape_text(x), rank=rank),
             key,
         )
     return tuple(value)
@@ -274,4 +270,6 @@ def check_groups(groups: int, channels: int, what: str = "") -> None:
     """Refuse channels that cannot be cut into equal groups; `what` says which channels they are."""
     if channels % groups:
         which = f"{what} channels" if what else "channels"
-        raise ShapeError(f"{channels} {which} do not divide into {groups} groups", "groups")
+        raise ShapeError(
+            text("channels-in-groups", channels=channels, which=which, groups=groups), "groups"
+        )

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from cnncount.formula import Formula, Value, parse
 from cnncount.layers.base import per_axis
+from cnncount.messages import Text, text
 from cnncount.registry import Offset
 from cnncount.shapes import ReceptiveField, Shape, ShapeError, shape_text
 
@@ -56,11 +57,7 @@ def slide(
     for i, k, s, d, (before, after) in zip(x[1:], K, S, D, P, strict=True):
         span = d * (k - 1) + 1
         if span > i + before + after:
-            inside = f" with its padding {i + before + after}" if before + after else ""
-            raise ShapeError(
-                f"a window of {span} does not fit into {shape_text(x)}: that axis has {i}{inside}",
-                "kernel",
-            )
+            raise ShapeError(_too_large(x, span, i, before + after), "kernel")
         formula = (
             _SAME if padding == "same" else _size(d != 1, _pads_text(before, after), ceil_mode)
         )
@@ -114,3 +111,12 @@ def window_text(kernel: int | Sequence[int], stride: int | Sequence[int], axes: 
     steps = [stride] if isinstance(stride, int) else list(dict.fromkeys(stride))
     step = "" if steps == [1] else f"/{'×'.join(map(str, steps))}"
     return "×".join(map(str, sizes)) + step
+
+
+def _too_large(x: Shape, span: int, size: int, padding: int) -> Text:
+    """That a window does not fit along an axis of this size."""
+    shape = shape_text(x)
+    if not padding:
+        return text("window-too-large", span=span, shape=shape, size=size)
+    padded = size + padding
+    return text("window-too-large-padded", span=span, shape=shape, size=size, padded=padded)

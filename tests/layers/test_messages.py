@@ -87,7 +87,7 @@ REFUSED: list[tuple[str, dict[str, Any], list[Shape], str, str | None]] = [
             kind,
             arguments | {argument: [1]},
             [(4, 6, 6)],
-            f"{argument} has 1 numbers, and the input 4@6×6 has 2 spatial axes",
+            f"{argument} has 1 number, and the input 4@6×6 has 2 spatial axes",
             argument,
         )
         for kind, arguments, argument in [
@@ -286,7 +286,7 @@ def test_refused(
     layer = kinds()[kind](**arguments)
     with pytest.raises(ShapeError) as refusal:
         layer.costs(*inputs)
-    assert (refusal.value.message, refusal.value.key) == (message, key)
+    assert (str(refusal.value), refusal.value.key) == (message, key)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from math import prod
 
 from cnncount.formula import names
 from cnncount.layers.base import Layer, LayerCosts, spatial_only
+from cnncount.messages import text
 from cnncount.registry import Size
 from cnncount.shapes import ReceptiveField, Shape, ShapeError
 
@@ -37,7 +38,7 @@ class Attention(Layer):
         """The cost on a sequence (C, L), or on a feature map (C, *spatial) of L positions."""
         x = spatial_only(inputs, self.kind)
         if x[0] % self.heads:
-            raise ShapeError(f"{x[0]} channels do not divide into {self.heads} heads", "heads")
+            raise ShapeError(text("channels-in-heads", channels=x[0], heads=self.heads), "heads")
         weights = 4 * (C * C)
         macs = L * weights + 2 * (L * L * C)
         scores = H * (L * L)

@@ -10,6 +10,7 @@ from pydantic import Field
 from cnncount.formula import Formula, Value, names, product, quotient
 from cnncount.layers.base import Layer, LayerCosts, check_groups, per_axis, spatial_only
 from cnncount.layers.window import Padding, slide, window_text
+from cnncount.messages import text
 from cnncount.registry import Offset, PerAxis, Size
 from cnncount.shapes import Shape, ShapeError
 
@@ -86,21 +87,18 @@ class Conv(Layer):
     def _maps(self, C_in: int) -> int:
         if self.connect is None:
             if self.out is None:
-                raise ShapeError("conv needs 'out', the number of output channels")
+                raise ShapeError(text("conv-needs-out"))
             check_groups(self.groups, C_in, "input")
             check_groups(self.groups, self.out, "output")
             return self.out
         if self.groups != 1:
-            raise ShapeError("a connection table and groups exclude each other", "groups")
+            raise ShapeError(text("connect-and-groups"), "groups")
         if self.out not in (None, len(self.connect)):
-            raise ShapeError(
-                f"'connect' lists {len(self.connect)} maps, and 'out' says {self.out}", "out"
-            )
+            raise ShapeError(text("connect-and-out", maps=len(self.connect), out=self.out), "out")
         for number, maps in enumerate(self.connect):
             if not maps or len(set(maps)) != len(maps) or max(maps) >= C_in:
                 raise ShapeError(
-                    f"output map {number} of 'connect' must list different input maps, "
-                    f"0 to {C_in - 1}",
+                    text("connect-maps", number=number, last=C_in - 1),
                     "connect",
                 )
         return len(self.connect)

@@ -3,6 +3,7 @@
 from cnncount.formula import names, parse, product, quotient
 from cnncount.layers.base import Layer, LayerCosts, check_groups, per_axis, spatial_only
 from cnncount.layers.window import window_text
+from cnncount.messages import text
 from cnncount.registry import Offset, PerAxis, Size
 from cnncount.shapes import ReceptiveField, Shape, ShapeError
 
@@ -56,7 +57,7 @@ class TransposedConv(Layer):
         sizes = [(_SIZE, dict(zip("IKSDPR", axis, strict=True))) for axis in axes]
         out = tuple(_SIZE.integer(env) for _, env in sizes)
         if min(out) < 1:
-            raise ShapeError("the padding crops the whole output away", "padding")
+            raise ShapeError(text("output-cropped-away"), "padding")
         maps = C_OUT if self.groups == 1 else quotient(C_OUT, GROUPS)
         painted = _TAPS * maps
         macs = _INPUTS * painted

@@ -37,7 +37,7 @@ class Linear(Layer):
         """The cost on a vector (C,) or (C, 1, 1), or over the channels of (C, *spatial)."""
         x = single_input(inputs)
         if self.over == "vector":
-            vector(x, self.kind, " (or say over: channels, for every position by itself)")
+            vector(x, self.kind, "linear-needs-vector")
         spatial = x[1:] if self.over == "channels" else ()
         weights = C_IN * C_OUT
         params = (C_IN + 1) * C_OUT if self.bias else weights

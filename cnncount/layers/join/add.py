@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cnncount.layers.base import Layer, LayerCosts
+from cnncount.messages import text
 from cnncount.shapes import Shape, ShapeError, shape_text
-from cnncount.wording import all_of
 
 
 class Add(Layer):
@@ -16,9 +16,7 @@ class Add(Layer):
     def costs(self, *inputs: Shape) -> LayerCosts:
         """Inputs of one and the same shape."""
         if any(x != inputs[0] for x in inputs):
-            raise ShapeError(
-                f"add needs inputs of one shape, and gets {all_of(map(shape_text, inputs))}"
-            )
+            raise ShapeError(text("add-shapes", shapes=map(shape_text, inputs)))
         return LayerCosts(inputs, inputs[0], {"additions": "(n - 1)*prod(Y)"}, {"n": len(inputs)})
 
     @classmethod

@@ -1,8 +1,8 @@
 """The layer kind concat."""
 
 from cnncount.layers.base import Layer, LayerCosts
+from cnncount.messages import text
 from cnncount.shapes import Shape, ShapeError, shape_text
-from cnncount.wording import all_of
 
 
 class Concat(Layer):
@@ -13,7 +13,5 @@ class Concat(Layer):
     def costs(self, *inputs: Shape) -> LayerCosts:
         """Inputs of the same spatial size; their channels add up."""
         if any(x[1:] != inputs[0][1:] for x in inputs):
-            raise ShapeError(
-                f"concat needs inputs of one size, and gets {all_of(map(shape_text, inputs))}"
-            )
+            raise ShapeError(text("concat-sizes", shapes=map(shape_text, inputs)))
         return LayerCosts(inputs, (sum(x[0] for x in inputs), *inputs[0][1:]), {})

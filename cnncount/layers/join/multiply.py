@@ -1,8 +1,8 @@
 """The layer kind multiply."""
 
 from cnncount.layers.base import Layer, LayerCosts
+from cnncount.messages import text
 from cnncount.shapes import Shape, ShapeError, is_vector, shape_text
-from cnncount.wording import all_of
 
 
 class Multiply(Layer):
@@ -17,10 +17,7 @@ class Multiply(Layer):
         """Inputs of one shape (C, *spatial), or of C channels in a single position."""
         widest = max(inputs, key=lambda x: (len(x), x))
         if any(x != widest and not (is_vector(x) and x[0] == widest[0]) for x in inputs):
-            raise ShapeError(
-                "multiply needs inputs of one shape, or C@1×1 to scale C maps, "
-                f"and gets {all_of(map(shape_text, inputs))}"
-            )
+            raise ShapeError(text("multiply-shapes", shapes=map(shape_text, inputs)))
         return LayerCosts(
             inputs, widest, {"multiplications": "(n - 1)*prod(Y)"}, {"n": len(inputs)}
         )

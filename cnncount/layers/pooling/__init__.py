@@ -4,6 +4,7 @@ from math import gcd
 
 from cnncount.layers.base import Layer, LayerCosts, per_axis, spatial_only
 from cnncount.layers.window import Padding, Window, slide, window_text
+from cnncount.messages import text
 from cnncount.registry import PerAxis
 from cnncount.shapes import ReceptiveField, Shape, ShapeError
 
@@ -25,8 +26,7 @@ class WindowPool(Layer):
         for span, pads in zip(window.receptive_field.size, window.pads, strict=True):
             if 2 * max(pads) > span:
                 raise ShapeError(
-                    f"a padding of {max(pads)} is more than half of a window of {span}: "
-                    "PyTorch refuses it, for windows might lie in the padding alone",
+                    text("pooling-padding", padding=max(pads), span=span),
                     "padding",
                 )
         return window

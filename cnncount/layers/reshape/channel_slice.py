@@ -1,6 +1,7 @@
 """The layer kind channel_slice."""
 
 from cnncount.layers.base import Layer, LayerCosts, single_input
+from cnncount.messages import text
 from cnncount.registry import Offset, Size
 from cnncount.shapes import Shape, ShapeError, shape_text
 
@@ -27,5 +28,7 @@ class ChannelSlice(Layer):
         x = single_input(inputs)
         end = self.start + self.out
         if end > x[0]:
-            raise ShapeError(f"channels {self.start} to {end - 1} of {shape_text(x)}", "out")
+            raise ShapeError(
+                text("slice-outside", first=self.start, last=end - 1, shape=shape_text(x)), "out"
+            )
         return LayerCosts(inputs, (self.out, *x[1:]), {})

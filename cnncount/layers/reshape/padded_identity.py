@@ -2,6 +2,7 @@
 
 from cnncount.layers.base import Layer, LayerCosts, spatial_only
 from cnncount.layers.window import slide
+from cnncount.messages import text
 from cnncount.registry import PerAxis, Size
 from cnncount.shapes import Shape, ShapeError
 
@@ -25,7 +26,7 @@ class PaddedIdentity(Layer):
         """(C, H, W) becomes (out, H/stride, W/stride), rounded up."""
         x = spatial_only(inputs, self.kind)
         if self.out < x[0]:
-            raise ShapeError(f"zeros cannot turn {x[0]} channels into {self.out}", "out")
+            raise ShapeError(text("zeros-fewer-channels", channels=x[0], out=self.out), "out")
         window = slide(x, 1, self.stride, 0)
         return LayerCosts(
             inputs,

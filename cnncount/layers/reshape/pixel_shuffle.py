@@ -1,6 +1,7 @@
 """The layer kind pixel_shuffle."""
 
 from cnncount.layers.base import Layer, LayerCosts, spatial_only
+from cnncount.messages import text
 from cnncount.registry import Size
 from cnncount.shapes import ReceptiveField, Shape, ShapeError
 
@@ -26,7 +27,7 @@ class PixelShuffle(Layer):
         cells = self.scale ** (len(x) - 1)
         if x[0] % cells:
             raise ShapeError(
-                f"{x[0]} channels do not divide into {cells} = scale^{len(x) - 1}", "scale"
+                text("channels-in-cells", channels=x[0], cells=cells, rank=len(x) - 1), "scale"
             )
         rank = len(x) - 1
         return LayerCosts(
