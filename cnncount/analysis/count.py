@@ -18,7 +18,6 @@ from cnncount.shapes import ReceptiveField, Shape
 from cnncount.spec.library import Choice, find
 from cnncount.spec.settings import Settings, settle
 from cnncount.spec.terms import Work
-from cnncount.wording import did_you_mean
 
 DTYPES = {"float64": 8, "float32": 4, "float16": 2, "bfloat16": 2, "int8": 1}
 """Bytes of one element."""
@@ -91,7 +90,7 @@ class Report:
         if name == "flops":
             return tree.total(part, self.convention.price)
         if name not in FIGURES:
-            raise SpecError([Problem(f"no figure {name!r}{did_you_mean(name, FIGURES)}")])
+            raise SpecError([no_such("figure", name, FIGURES)])
         return tree.total(part, lambda leaf: leaf.costs.value(name))
 
     def bytes(self, figure: str) -> int | None:
@@ -106,10 +105,7 @@ class Report:
         """
         count = tree.row_count(self.network, depth)
         if count > MAX_ROWS:
-            message = (
-                f"{count:,} layers: a listing shows at most {MAX_ROWS:,}; group them with --depth 1"
-            )
-            raise SpecError([Problem(message)])
+            raise refusal("listing-too-long", layers=count, limit=MAX_ROWS)
         return tree.rows(self.network, depth)
 
 
@@ -146,7 +142,7 @@ def count(
     if dtype is not None and dtype not in DTYPES:
         raise SpecError([no_such("dtype", dtype, DTYPES)])
     if type(batch) is not int or batch < 1:
-        raise SpecError([Problem(f"a batch is a number of examples, at least 1, not {batch}")])
+        raise refusal("batch-too-small", batch=batch)
     problems = Problems(choice.spec.problems)
     work = Work(choice.spec.node.place)
     given = {**choice.settings, **(variables or {})}

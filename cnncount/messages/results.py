@@ -35,4 +35,14 @@ MESSAGES = {
         "to_pandas needs pandas: pip install pandas",
         "The data frame is made by pandas, which is not installed with cnncount.",
     ),
+    "listing-too-long": Message(
+        "{layers:,} layers: a listing shows at most {limit:,}; group them with --depth 1",
+        "Every repetition is a row of its own. '--depth' shows groups of layers as one row.",
+    ),
+    "batch-too-small": Message(
+        "a batch is a number of examples, at least 1, not {batch}",
+        "The batch multiplies what is computed for one example.",
+        "cnncount lenet5 --batch 0",
+        "cnncount lenet5 --batch 32",
+    ),
 }
