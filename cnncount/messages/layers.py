@@ -12,8 +12,8 @@ MESSAGES = {
     "needs-feature-map": Message(
         "{kind} needs a feature map, and its input is a vector of {shape}",
         "The layer works along spatial axes, and a vector has none. Put it before flatten.",
-        "layers: [flatten, max_pool: 2]",
-        "layers: [max_pool: 2, flatten]",
+        "layers: [flatten, max_pool: {kernel: 2}]",
+        "layers: [max_pool: {kernel: 2}, flatten]",
     ),
     "needs-sequence": Message(
         "{kind} needs a sequence C@L, and its input is {shape}: put tokens before it",
@@ -25,8 +25,8 @@ MESSAGES = {
         "{kind} needs a vector, and its input is a feature map of {shape}: "
         "put flatten or global_avg_pool before it",
         "The layer connects every input to every output, and takes no spatial axes.",
-        "layers: [rbf: 10]",
-        "layers: [flatten, rbf: 10]",
+        "layers: [rbf: {out: 10}]",
+        "layers: [flatten, rbf: {out: 10}]",
     ),
     "linear-needs-vector": Message(
         "{kind} needs a vector, and its input is a feature map of {shape}: "
@@ -34,8 +34,8 @@ MESSAGES = {
         "(or say over: channels, for every position by itself)",
         "The layer connects every input to every output. With 'over: channels' it connects the "
         "channels of each position.",
-        "layers: [linear: 10]",
-        "layers: [flatten, linear: 10]",
+        "layers: [linear: {out: 10}]",
+        "layers: [flatten, linear: {out: 10}]",
     ),
     "numbers-per-axis": Message(
         "{key} has {n:plural|number|numbers}, "
@@ -111,7 +111,7 @@ MESSAGES = {
         "crop needs 'size', or a second input whose size it takes",
         "Without either, the size of the output is not known.",
         "layers: [crop]",
-        "layers: [crop: 24]",
+        "layers: [crop: {size: 24}]",
     ),
     "crop-larger": Message(
         "cannot crop {shape} to {target}",
