@@ -129,6 +129,6 @@ def test_the_command_lists_what_each_convention_counts(cnncount) -> None:
     rules = {rule["for"]: rule for rule in listed["fvcore"]["rules"]}
     assert rules["batch_norm"]["count"] == "elements_in*(2 if affine else 1)"
     assert rules["batch_norm"]["source"] == "batchnorm_flop_jit"
-    assert "join" in listed["fvcore"]["nothing"]
+    assert "concat" in listed["fvcore"]["nothing"]
     _, out, _ = cnncount("conventions")
     assert "torch_flop_counter" in out
