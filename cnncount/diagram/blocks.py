@@ -94,7 +94,7 @@ def _parallel(report: Report, group: Group, path: str, times: int) -> Parallel:
     lists: Sequence[Sequence[Repeat]]
     if set(group.parts) == {"branches"}:
         children = group.parts["branches"]
-        runs = [_branch(report, branch, path, times) for branch in children]
+        runs = [_run(report, (branch,), path, times) for branch in children]
     else:
         lists = [part for key, part in group.parts.items() if key != "shortcut"]
         runs = [_run(report, part, path, times) for part in lists]
@@ -102,10 +102,6 @@ def _parallel(report: Report, group: Group, path: str, times: int) -> Parallel:
         runs.append(_run(report, shortcut, path, times) if shortcut else ())
     runs = [_unframed(run) for run in runs]
     return Parallel(tuple(runs), _box(report, join, f"{path}.{join.name}".strip("."), times))
-
-
-def _branch(report: Report, child: Repeat, path: str, times: int) -> Run:
-    return _run(report, (child,), path, times)
 
 
 def _unframed(run: Run) -> Run:

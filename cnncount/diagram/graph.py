@@ -46,6 +46,11 @@ def graph(drawing: Drawing) -> Graph:
     return made
 
 
+def node_name(number: int) -> str:
+    """A box of an edge by name: ``n3``, or ``input``."""
+    return "input" if number < 0 else f"n{number}"
+
+
 def _connect(made: Graph, run: Run, sources: Sequence[int], around: Cluster) -> list[int]:
     """Add a run after its sources; returns the boxes that its output comes from."""
     ends = list(sources)

@@ -32,6 +32,7 @@ class Item:
     Attributes:
         x, y, width, height: the rectangle.
         block: what it shows.
+        is_join: whether it is the layer that joins branches.
     """
 
     x: float
@@ -39,6 +40,7 @@ class Item:
     width: float
     height: float
     block: Block
+    is_join: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def _parallel(block: Parallel) -> Picture:
     width = x - SIDE_GAP
     axis = (placed[0].axis + placed[-1].axis) / 2
     wide = JOIN + LETTER * (len(join_label(block.join)) - 1)
-    join = Item(axis - wide / 2, bottom, wide, JOIN, block.join)
+    join = Item(axis - wide / 2, bottom, wide, JOIN, block.join, is_join=True)
     lines = [line for part in placed for line in part.lines]
     for part, own in zip(placed, parts, strict=True):
         down = ((axis, 0), (axis, top / 2), (part.axis, top / 2), (part.axis, top))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 
 from cnncount.diagram.drawing import Drawing, box_details, box_label
-from cnncount.diagram.graph import Cluster, Graph, graph
+from cnncount.diagram.graph import Cluster, Graph, graph, node_name
 from cnncount.shapes import shape_text
 
 
@@ -18,7 +18,7 @@ def write(drawing: Drawing) -> str:
         "  edge [fontname=sans]",
         f"  input [label={_quoted(f'input {shape_text(drawing.input)}')}, shape=plain]",
         *_members(made, made.root, drawing, "  ", count()),
-        *(f"  {_name(source)} -> {_name(target)}" for source, target in made.edges),
+        *(f"  {node_name(source)} -> {node_name(target)}" for source, target in made.edges),
         "}",
     ]
     return "\n".join(lines) + "\n"
@@ -33,7 +33,7 @@ def _members(
             box = made.nodes[member]
             label = _quoted(f"{box_label(box)}\n{shape_text(box.out)}")
             tooltip = _quoted(box_details(box, drawing))
-            lines.append(f"{indent}{_name(member)} [label={label}, tooltip={tooltip}]")
+            lines.append(f"{indent}{node_name(member)} [label={label}, tooltip={tooltip}]")
         else:
             lines += [
                 f"{indent}subgraph cluster{next(numbers)} {{",
@@ -42,10 +42,6 @@ def _members(
                 f"{indent}}}",
             ]
     return lines
-
-
-def _name(number: int) -> str:
-    return "input" if number < 0 else f"n{number}"
 
 
 def _quoted(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 
 from cnncount.diagram.drawing import Drawing, box_label
-from cnncount.diagram.graph import Cluster, Graph, graph
+from cnncount.diagram.graph import Cluster, Graph, graph, node_name
 from cnncount.shapes import shape_text
 
 
@@ -18,7 +18,7 @@ def write(drawing: Drawing) -> str:
         f"  accDescr: {_plain(drawing.description)}",
         f'  input(["{_quoted(f"input {shape_text(drawing.input)}")}"])',
         *_members(made, made.root, "  ", count()),
-        *(f"  {_name(source)} --> {_name(target)}" for source, target in made.edges),
+        *(f"  {node_name(source)} --> {node_name(target)}" for source, target in made.edges),
     ]
     return "\n".join(lines) + "\n"
 
@@ -29,7 +29,7 @@ def _members(made: Graph, cluster: Cluster, indent: str, numbers: count[int]) ->
         if isinstance(member, int):
             box = made.nodes[member]
             label = _quoted(f"{box_label(box)} → {shape_text(box.out)}")
-            lines.append(f'{indent}{_name(member)}["{label}"]')
+            lines.append(f'{indent}{node_name(member)}["{label}"]')
         else:
             lines += [
                 f'{indent}subgraph g{next(numbers)}["{_quoted(member.title or " ")}"]',
@@ -37,10 +37,6 @@ def _members(made: Graph, cluster: Cluster, indent: str, numbers: count[int]) ->
                 f"{indent}end",
             ]
     return lines
-
-
-def _name(number: int) -> str:
-    return "input" if number < 0 else f"n{number}"
 
 
 def _quoted(text: str) -> str:

@@ -12,7 +12,7 @@ from cnncount.diagram.drawing import (
     join_label,
     skipped,
 )
-from cnncount.diagram.layout import BOX_HEIGHT, SKIP_GAP, Item, Line, layout, skip_lines
+from cnncount.diagram.layout import SKIP_GAP, Item, Line, layout, skip_lines
 from cnncount.diagram.parts import Box, Frame
 from cnncount.shapes import shape_text
 
@@ -75,7 +75,7 @@ def _item(item: Item, drawing: Drawing, most: int) -> str:
         raise AssertionError("only boxes and frames are drawn")
     details = f"<title>{escape(box_details(block, drawing))}</title>"
     middle = item.x + item.width / 2
-    if item.height != BOX_HEIGHT:
+    if item.is_join:
         join = _rectangle(item, "join", f'rx="{item.height / 2:g}"')
         sign = _text(middle, item.y + 15, join_label(block), "text", "middle")
         return f"<g>{details}{join}{sign}</g>"

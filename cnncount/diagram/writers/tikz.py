@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cnncount.diagram.drawing import Drawing, box_label, frame_title, join_label, skipped
-from cnncount.diagram.layout import BOX_HEIGHT, Item, Line, layout, skip_lines
+from cnncount.diagram.layout import Item, Line, layout, skip_lines
 from cnncount.diagram.parts import Box, Frame
 from cnncount.shapes import shape_text
 
@@ -61,9 +61,8 @@ def _item(item: Item) -> str:
         return f"\\draw[frame] {start} rectangle {corner};\n{title}"
     if not isinstance(block, Box):
         raise AssertionError("only boxes and frames are drawn")
-    is_join = item.height != BOX_HEIGHT
-    words = join_label(block) if is_join else box_label(block)
-    colour = "white" if is_join else _COLOURS.get(block.family, _OTHER)
+    words = join_label(block) if item.is_join else box_label(block)
+    colour = "white" if item.is_join else _COLOURS.get(block.family, _OTHER)
     box = f"\\draw[box, fill={colour}] {start} rectangle {corner};"
     return f"{box}\n\\node at {middle} {{{_escaped(words)}}};"
 
