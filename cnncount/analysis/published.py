@@ -267,7 +267,7 @@ def value_of(report: Report, quantity: str, row: Row | None = None) -> int:
 
 
 def _of_layers(table: Printed) -> Iterator[PublishedQuantity]:
-    """The figures of layers, each held against its own count."""
+    """The figures of layers, each compared with its own count."""
     for name, quantities in table.layers.items():
         for quantity, paths in quantities.items():
             found = [

@@ -36,7 +36,7 @@ class TableInterpretation:
 
 @dataclass(frozen=True)
 class ComparedFigure:
-    """A printed figure beside what is counted.
+    """A printed figure and its count.
 
     Attributes:
         network: the network.

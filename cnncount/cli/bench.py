@@ -1,4 +1,4 @@
-"""cnncount bench ARCH…: the time of a forward pass beside what is counted."""
+"""cnncount bench ARCH…: the time of a forward pass, compared with its count."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each student is told: Markdown, HTML, or a table for a mail merge."""
+"""Feedback for each student: Markdown, HTML, or a table for a mail merge."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def lines_of(marker: Marker, student: Graded, answers: bool) -> Iterator[tuple[s
 
 
 def comment(mark: Mark, answers: bool) -> str:
-    """What a student is told about an answer; without the right one unless `answers`."""
+    """Feedback for a student about an answer; without the right one unless `answers`."""
     given = one_line(mark.answer or "")
     match mark.status:
         case MarkStatus.RIGHT:

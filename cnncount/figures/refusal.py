@@ -20,7 +20,7 @@ class FigureError(ValueError):
 class AmbiguousFigure(FigureError):
     """Text that can be read in more than one way; `readings` lists them, for its author to choose.
 
-    It is a `FigureError`, so catch it first where the two are told apart.
+    It is a `FigureError`, so catch it first where the two differ.
     """
 
     def __init__(self, why: str, column: int, readings: tuple[str, ...]) -> None:

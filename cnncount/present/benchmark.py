@@ -1,4 +1,4 @@
-"""What was measured, beside what is counted, as a document."""
+"""A benchmark as a document: measured times and counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What running a network took, layer by layer, beside what is counted for it."""
+"""The time of running a network, layer by layer, and its counts."""
 
 from __future__ import annotations
 

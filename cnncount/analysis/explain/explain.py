@@ -162,7 +162,7 @@ class _Made:
         return Interpretation(form, counting, scaling, self._verdicts[value], off, steps)
 
     def level(self, steps: int) -> Level:
-        """What was tried with so many steps at most, and what chance does."""
+        """What was tried with at most so many steps, and the matches expected by chance."""
         rounded = {each.value for each in self._made}
         cut = {e.value for e in self._made if e.steps_before_printing <= steps - CUTTING_DIGITS}
         plain = [each.value for each in self._made if each.is_plain]

@@ -1,4 +1,4 @@
-"""The explanation of a printed figure: what prints it, how close that is, and what chance does."""
+"""The explanation of a printed figure: what prints it, how close that is, and the odds."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class Explanation:
         interpretations: those that print it in the fewest steps, the likeliest first; all that
             print it, where all were asked for.
         closest: plain counts that do not print it, and what is near it.
-        levels: for each number of steps that was tried, what chance does.
+        levels: for each number of steps tried, the matches expected by chance.
     """
 
     report: Report

@@ -68,7 +68,7 @@ class FigureExplanation(NetworkResult):
             few steps.
         interpretations: those that print it, the likeliest first.
         closest: plain counts that do not, and what is near.
-        levels: for each number of steps that was tried, what chance does.
+        levels: for each number of steps tried, the matches expected by chance.
     """
 
     found: Unwritten[Explanation]
